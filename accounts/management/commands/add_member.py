@@ -1,0 +1,32 @@
+"""Adds a person to an organisation: how the first EDI lead of a new install comes in."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+
+from accounts.models import Organisation, Role
+from accounts.services import add_member
+
+
+class Command(BaseCommand):
+    help = "Adds a person to an organisation. They set a password with 'I have forgotten my password'."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("ods_code")
+        parser.add_argument("email")
+        parser.add_argument("name")
+        parser.add_argument("role", choices=Role.values)
+
+    def handle(self, *args: Any, ods_code: str, email: str, name: str, role: str, **options: Any) -> None:
+        organisation = Organisation.objects.filter(ods_code=ods_code).first()
+        if organisation is None:
+            raise CommandError(f"There is no organisation {ods_code}. Load its report first: manage.py load_report FILE")
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"'{email}' is not an email address.") from error
+        membership, is_new = add_member(organisation=organisation, name=name, email=email.lower(), role=role)
+        did = "Added" if is_new else "Already there:"
+        self.stdout.write(f"{did} {membership.user.name}, {membership.get_role_display()} of {organisation}.")

@@ -1,0 +1,50 @@
+"""The words of a reminder: one digest with everything that asks for one recipient's attention."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.models import Organisation
+from actions.due import Due, Recipient
+from actions.models import Action
+from outbox.services import Letter, compose
+
+
+@dataclass(frozen=True)
+class Line:
+    """One action in a digest: where to update it, and why it is here."""
+
+    action: Action
+    address: str
+    why: str
+
+
+def digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *, on: date) -> Letter:
+    """One message about all of these, the most urgent first, each action once."""
+    first_of_each = {due.action.pk: due for due in reversed(dues)}
+    ordered = sorted(first_of_each.values(), key=lambda due: (due.due_on, due.action.place))
+    lines = [line_for(organisation, due, on) for due in ordered]
+    count = "1 action" if len(lines) == 1 else f"{len(lines)} actions"
+    return compose(
+        "emails/digest",
+        subject=f"{count} to update: {organisation.short_name} race equality plan",
+        organisation=organisation,
+        recipient=recipient,
+        lines=lines,
+        my_actions=reverse("actions:mine", args=[organisation.ods_code]),
+    )
+
+
+def line_for(organisation: Organisation, due: Due, on: date) -> Line:
+    address = reverse("actions:update", args=[organisation.ods_code, due.action.pk])
+    return Line(due.action, address, why(due, on))
+
+
+def why(due: Due, on: date) -> str:
+    day = f"{due.due_on.day} {due.due_on:%B %Y}"
+    if due.for_quarter:
+        return f"No update yet this quarter. The quarter ends on {day}."
+    if due.due_on < on:
+        return f"Overdue. It was due on {day}."
+    return "Due today." if due.due_on == on else f"Due on {day}."

@@ -1,0 +1,68 @@
+"""What the pages of the plan ask for."""
+
+from typing import Any
+
+from django import forms
+
+from actions.models import Action, Lead
+from actions.statuses import NEEDS_WORDS, Status
+
+
+class UpdateForm(forms.Form):
+    """A status and a sentence, with the version that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label="How is it going?",
+        choices=[(status.value, status.label) for status in Status if status != Status.NOT_RECORDED],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it is going."},
+    )
+    progress = forms.CharField(
+        label="What has happened?",
+        help_text="One or two sentences. Needed if it is at risk, off track, complete or closed.",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        status = cleaned.get("status")
+        if status in NEEDS_WORDS and "progress" in cleaned and not cleaned["progress"].strip():
+            self.add_error("progress", NEEDS_WORDS[status])
+        return cleaned
+
+    @classmethod
+    def about(cls, action: Action) -> "UpdateForm":
+        status = "" if action.status == Status.NOT_RECORDED else action.status
+        return cls(initial={"version": action.version, "status": status})
+
+
+class LeadForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who holds a post, and where messages to it go."""
+
+    class Meta:
+        model = Lead
+        fields = ("name", "holder", "address")
+        labels = {
+            "name": "Post, team, network or committee",
+            "holder": "Who holds it now",
+            "address": "Email address for reminders",
+        }
+        help_texts = {
+            "holder": "A person's name. Leave it empty if nobody does.",
+            "address": "Without one, reminders go to the EDI leads.",
+        }
+        error_messages = {
+            "name": {"required": "Enter the name of the post, team, network or committee."},
+            "address": {"invalid": "Enter an email address, such as name@trust.nhs.uk."},
+        }
+        widgets = {"address": forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})}
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Lead.objects.filter(organisation=self.instance.organisation).exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(f"There is already a lead called {name}.")
+        return str(name)

@@ -1,0 +1,75 @@
+"""The plan as trusts print it: blocks of actions under the indicators that they serve."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from accounts.access import Access
+from actions import policies
+from actions.models import Action, Deadline, Leadership, Plan, Update
+from actions.statuses import Rating, Status, rating_of
+from indicators.models import Indicator, Score
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action with all that the page says of it."""
+
+    action: Action
+    accountable: list[Leadership]
+    supporting: list[Leadership]
+    deadline: Deadline | None
+    latest: Update | None
+    overdue: bool
+    can_update: bool
+
+    @property
+    def rating(self) -> Rating:
+        return rating_of(self.action.status, overdue=self.overdue)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The indicators of a run of actions with the score of each, as printed beside them."""
+
+    indicators: list[tuple[Indicator, str]]
+    rows: list[Row]
+
+
+def row_of(action: Action, access: Access, *, on: date) -> Row:
+    """A row from an action that was fetched `with_parts()`; asks the database for nothing more."""
+    deadline = next(iter(action.open_deadlines), None)  # type: ignore[attr-defined]
+    leaderships = list(action.leaderships.all())
+    return Row(
+        action=action,
+        accountable=[each for each in leaderships if each.kind == Leadership.Kind.ACCOUNTABLE],
+        supporting=[each for each in leaderships if each.kind == Leadership.Kind.SUPPORTING],
+        deadline=deadline,
+        latest=next(iter(action.standing_updates), None),  # type: ignore[attr-defined]
+        overdue=bool(deadline and deadline.due_on < on and action.status not in Status.ended()),
+        can_update=policies.can_update(access, action),
+    )
+
+
+def blocks_of(rows: list[Row], scores: dict[int, str]) -> list[Block]:
+    """Rows in printed order, in blocks of one set of indicators; `scores` gives the printed score by indicator."""
+
+    def indicators(row: Row) -> list[int]:
+        return [indicator.pk for indicator in row.action.indicators.all()]
+
+    return [
+        Block(
+            indicators=[
+                (indicator, scores.get(indicator.pk, "")) for indicator in group[0].action.indicators.all()
+            ],
+            rows=group,
+        )
+        for group in (list(run) for _, run in groupby(rows, key=indicators))
+    ]
+
+
+def scores_of(plan: Plan) -> dict[int, str]:
+    """The score of the plan's year as printed, by indicator."""
+    scores = Score.objects.of(plan.organisation).submitted()
+    of_year = scores.filter(submission__standard=plan.standard, submission__year=plan.year)
+    return {score.indicator_id: str(score) for score in of_year}

@@ -1,0 +1,31 @@
+"""Who may do what with the plan."""
+
+from accounts.access import Access
+from accounts.models import Role
+from actions.models import Action, Lead, Update
+
+
+def can_edit_plan(access: Access) -> bool:
+    return access.has(Role.EDI_LEAD)
+
+
+def can_edit_leads(access: Access) -> bool:
+    return access.has(Role.EDI_LEAD)
+
+
+def can_update(access: Access, action: Action) -> bool:
+    """The EDI lead, and whoever holds a post that leads or supports the action. Reads `leaderships`, prefetched."""
+    if access.has(Role.EDI_LEAD):
+        return True
+    return access.has(Role.LEAD) and any(
+        holds(access, leadership.lead) for leadership in action.leaderships.all()
+    )
+
+
+def can_withdraw(access: Access, update: Update) -> bool:
+    return update.made_by_id == access.user.pk and can_update(access, update.action)
+
+
+def holds(access: Access, lead: Lead) -> bool:
+    """A post is held by the person whose sign-in address is the post's."""
+    return lead.address != "" and lead.address.lower() == access.user.email.lower()

@@ -1,0 +1,144 @@
+"""Who is to be reminded of what: every occasion whose day has come and that has no row yet.
+
+It keeps no memory of when it last ran, so a morning without a scheduler heals itself. Of several occasions that
+were missed for one deadline the newest is sent, and the others are put on record as superseded. Everything for one
+address in an organisation goes into one message a day.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import Organisation
+from actions import emails
+from actions.due import Due, Recipient, Upcoming, all_due, contacts_of
+from actions.models import Reminder
+from actions.occasions import Occasion
+from actions.working_days import may_send, working_day_from
+from outbox import services as outbox
+from outbox.models import Message
+
+KIND = "reminders"
+
+# What makes a reminder unique: action, day that counts, occasion and address.
+Key = tuple[int, date, str, str]
+
+
+def plan(*, now: datetime) -> int:
+    """Writes the reminders that are due now, for every organisation; says how many messages carry them."""
+    if not may_send(now):
+        return 0
+    by_recipient: dict[tuple[Organisation, Recipient], list[Due]] = defaultdict(list)
+    for due in all_due(on=now.date(), until=now.date()):
+        for recipient in due.occasions:
+            by_recipient[due.action.plan.organisation, recipient].append(due)
+    known = recorded([due for dues in by_recipient.values() for due in dues])
+    return sum(
+        write(organisation, recipient, dues, known, now=now)
+        for (organisation, recipient), dues in by_recipient.items()
+    )
+
+
+def recorded(dues: list[Due]) -> set[Key]:
+    """The occasions of these actions that have a row."""
+    rows = Reminder.objects.filter(action__in={due.action.pk for due in dues})
+    return set(rows.values_list("action", "due_on", "occasion", "address"))
+
+
+def missing(due: Due, recipient: Recipient, known: set[Key]) -> list[Occasion]:
+    return [
+        occasion
+        for occasion in due.occasions[recipient]
+        if (due.action.pk, due.due_on, occasion.name, recipient.address) not in known
+    ]
+
+
+@transaction.atomic
+def write(
+    organisation: Organisation, recipient: Recipient, dues: list[Due], known: set[Key], *, now: datetime
+) -> int:
+    """One message to one recipient with a row for each occasion, or nothing: 1 or 0."""
+    rows = [
+        (occasion == due.occasions[recipient][-1], row_for(due, recipient, occasion))
+        for due in dues
+        for occasion in missing(due, recipient, known)
+    ]
+    carried = [row for newest, row in rows if newest]
+    if carried:
+        message = put_digest(organisation, recipient, dues, now=now)
+        if message is None:  # This address had its message today: the rest waits for the next working day.
+            return 0
+        for row in carried:
+            row.message, row.state = message, Reminder.State.IN_MESSAGE
+    Reminder.objects.bulk_create([row for _, row in rows])
+    return int(bool(carried))
+
+
+def row_for(due: Due, recipient: Recipient, occasion: Occasion) -> Reminder:
+    return Reminder(
+        action=due.action,
+        due_on=due.due_on,
+        occasion=occasion.name,
+        address=recipient.address,
+        state=Reminder.State.SUPERSEDED,
+    )
+
+
+def put_digest(
+    organisation: Organisation, recipient: Recipient, dues: list[Due], *, now: datetime
+) -> Message | None:
+    contacts = contacts_of([organisation])[organisation.pk]
+    return outbox.put(
+        organisation=organisation,
+        kind=KIND,
+        key=f"{KIND}:{organisation.ods_code}:{now.date()}:{recipient.address}",
+        recipient=recipient.name,
+        address=recipient.address,
+        reply_to=contacts[0].address if contacts else "",
+        letter=emails.digest(organisation, recipient, dues, on=now.date()),
+        now=now,
+    )
+
+
+def refresh(message: Message, now: datetime) -> str:
+    """Looks again at a digest before it goes: drops what was dealt with, or says why it need not go at all."""
+    organisation = message.organisation
+    mine = [
+        due
+        for due in all_due(on=now.date(), until=now.date(), organisation=organisation)
+        if any(recipient.address == message.address for recipient in due.occasions)
+    ]
+    wanted = {(due.action.pk, due.due_on) for due in mine}
+    rows = list(message.reminders.all())
+    stale = [row.pk for row in rows if (row.action_id, row.due_on) not in wanted]
+    Reminder.objects.filter(pk__in=stale).update(state=Reminder.State.DROPPED)
+    if len(stale) == len(rows):
+        return "Everything in it was dealt with, moved or given to somebody else before it went."
+    if stale:
+        recipient = Recipient(message.recipient, message.address)
+        letter = emails.digest(organisation, recipient, mine, on=now.date())
+        message.subject, message.text, message.html = letter.subject, letter.text, letter.html
+    return ""
+
+
+def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcoming]:
+    """What will go out in the next days unless something changes, by day and recipient, each once."""
+    until = on + timedelta(days=days)
+    dues = all_due(on=on, until=until, organisation=organisation)
+    known = recorded(dues)
+    found = [
+        Upcoming(working_day_from(max(occasion.day, on)), recipient, due, occasion)
+        for due in dues
+        for recipient in due.occasions
+        for occasion in newest_of_the_past(missing(due, recipient, known), on)
+    ]
+    return sorted(
+        (item for item in found if item.send_on <= until),
+        key=lambda item: (item.send_on, item.recipient.name, item.due.due_on, item.due.action.place),
+    )
+
+
+def newest_of_the_past(waiting: list[Occasion], on: date) -> list[Occasion]:
+    past = [occasion for occasion in waiting if occasion.day <= on]
+    return past[-1:] + [occasion for occasion in waiting if occasion.day > on]

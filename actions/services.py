@@ -1,0 +1,72 @@
+"""What people do to the plan: report on an action, take that back, say who holds a post."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from actions import deadlines
+from actions.models import Action, Update
+from actions.statuses import NEEDS_WORDS
+
+
+class EditedMeanwhileError(Exception):
+    """Somebody else changed the action after the page was opened."""
+
+
+class WordsNeededError(ValueError):
+    """The status needs a sentence with it."""
+
+
+class NotTheLatestUpdateError(Exception):
+    """Only the latest update of an action can be taken back, by the person who made it."""
+
+
+@transaction.atomic
+def record_update(
+    *, action: Action, version: int, status: str, progress: str, by: User, at: datetime
+) -> Update:
+    """Adds an update and gives the action its status.
+
+    Raises EditedMeanwhileError where the action is no longer at `version`, and writes nothing then.
+    """
+    if status in NEEDS_WORDS and not progress.strip():
+        raise WordsNeededError(NEEDS_WORDS[status])
+    take_version(action, version)
+    update = Update.objects.create(
+        action=action,
+        status_before=action.status,
+        status=status,
+        progress=progress.strip(),
+        made_by=by,
+        made_at=at,
+        made_on=at.date(),
+    )
+    action.status = status
+    action.save()
+    deadlines.meet(update)
+    return update
+
+
+@transaction.atomic
+def withdraw_update(*, update: Update, by: User, at: datetime) -> None:
+    """Takes back an update: the action is again as it was before, and the update stays on record as withdrawn."""
+    action = update.action
+    take_version(action, action.version)
+    latest = Update.objects.standing().filter(action=action).first()
+    if latest != update or update.made_by_id != by.pk:
+        raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
+    update.withdrawn_at = at
+    update.save()
+    action.status = update.status_before
+    action.save()
+    deadlines.unmeet(update)
+
+
+def take_version(action: Action, version: int) -> None:
+    """Moves the action from `version` to the next one, or raises: of two people, the second is told."""
+    taken = Action.objects.filter(pk=action.pk, version=version).update(version=F("version") + 1)
+    if not taken:
+        raise EditedMeanwhileError("Somebody else updated this action while you had it open.")
+    action.refresh_from_db(fields=["status", "version"])

@@ -1,0 +1,18 @@
+"""Addresses of the plan, its updates, its leads and the messages about them."""
+
+from django.urls import path
+
+from actions.views import leads, messages, plans, updates
+
+app_name = "actions"
+
+urlpatterns = [
+    path("<ods:ods_code>/actions/", plans.plan, name="plan"),
+    path("<ods:ods_code>/actions/mine/", plans.mine, name="mine"),
+    path("<ods:ods_code>/actions/<int:pk>/", plans.action, name="action"),
+    path("<ods:ods_code>/actions/<int:pk>/update/", updates.update, name="update"),
+    path("<ods:ods_code>/updates/<int:pk>/undo/", updates.undo, name="undo"),
+    path("<ods:ods_code>/leads/", leads.leads, name="leads"),
+    path("<ods:ods_code>/leads/<int:pk>/", leads.lead, name="lead"),
+    path("<ods:ods_code>/messages/", messages.messages, name="messages"),
+]

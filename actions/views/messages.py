@@ -1,0 +1,34 @@
+"""What will go out in the next 30 days, and what went."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts import clock
+from accounts.access import MemberRequest
+from actions import reminders
+from outbox.models import Message
+from outbox.policies import can_read_messages
+
+AHEAD = 30
+A_PAGE = 50
+
+
+@require_GET
+def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
+    if not can_read_messages(request.access):
+        raise PermissionDenied
+    organisation = request.access.organisation
+    page = Paginator(Message.objects.of(organisation).defer("text", "html"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    upcoming = reminders.upcoming(organisation, on=clock.today(), days=AHEAD)
+    context = {
+        "page": page,
+        "upcoming": upcoming[:A_PAGE],
+        "more_upcoming": len(upcoming[A_PAGE:]),
+        "ahead": AHEAD,
+    }
+    return render(request, "actions/messages.html", context)

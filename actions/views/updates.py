@@ -1,0 +1,92 @@
+"""Updating an action: as a page of its own, or in place where htmx asks; and taking the update back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import clock
+from accounts.access import MemberRequest
+from actions import policies, services
+from actions.forms import UpdateForm
+from actions.models import Action, Update
+from actions.plan_table import row_of
+
+
+@require_http_methods(["GET", "POST"])
+def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
+    if not policies.can_update(request.access, action):
+        raise PermissionDenied
+    if request.method == "GET":
+        return show(request, action, UpdateForm.about(action))
+    form = UpdateForm(request.POST)
+    if not form.is_valid():
+        return show(request, action, form)
+    try:
+        services.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
+    except services.EditedMeanwhileError:
+        return show_both(request, action, form)
+    return done(request, pk)
+
+
+def show(
+    request: MemberRequest, action: Action, form: UpdateForm, *, theirs: Update | None = None
+) -> HttpResponse:
+    template = "actions/update_in_place.html" if in_place(request) else "actions/update.html"
+    row = row_of(action, request.access, on=clock.today())
+    return render(
+        request,
+        template,
+        {"form": form, "row": row, "theirs": theirs, "next": next_address(request, action.pk)},
+        status=409 if theirs else 422 if form.errors else 200,
+    )
+
+
+def show_both(request: MemberRequest, action: Action, form: UpdateForm) -> HttpResponse:
+    """What the other person saved, above what this one typed: saving again is then a choice."""
+    typed = request.POST.copy()
+    typed["version"] = str(action.version)
+    return show(request, action, UpdateForm(typed), theirs=action.standing_updates[0])  # type: ignore[attr-defined]
+
+
+def done(request: MemberRequest, pk: int) -> HttpResponse:
+    if in_place(request):
+        action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
+        row = row_of(action, request.access, on=clock.today())
+        context = {"row": row, "next": next_address(request, pk), "just_saved": True}
+        return render(request, "actions/row.html", context)
+    messages.success(request, "Your update is saved.")
+    return redirect(next_address(request, pk))
+
+
+@require_POST
+def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    found = get_object_or_404(Update.objects.of(request.access.organisation).select_related("action"), pk=pk)
+    if not policies.can_withdraw(request.access, found):
+        raise PermissionDenied
+    try:
+        services.withdraw_update(update=found, by=request.access.user, at=clock.now())
+    except services.NotTheLatestUpdateError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Your update is undone. The action is as it was before.")
+    return redirect("actions:action", ods_code, found.action_id)
+
+
+def in_place(request: MemberRequest) -> bool:
+    """Whether htmx asked for a part of the page; without JavaScript the same address is a page."""
+    return bool(request.headers.get("HX-Request"))
+
+
+def next_address(request: MemberRequest, pk: int) -> str:
+    """Where the person came from, where it is a page of this site; else the action."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return asked
+    return reverse("actions:action", args=[request.access.organisation.ods_code, pk])

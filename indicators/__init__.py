@@ -1,0 +1,1 @@
+"""What is measured: standards and their indicators, and the scores that an organisation submits each year."""

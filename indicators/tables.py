@@ -1,0 +1,163 @@
+"""The score table of an organisation, as trusts print it: rows are indicators and columns are years.
+
+Other apps read scores through here: three queries, whatever the organisation holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import Organisation
+from indicators.charts import Chart, Plotted, chart
+from indicators.models import WRES, Indicator, Score, Submission
+from indicators.positions import Definition, Position, Reading, position
+
+MOST_COLUMNS = 5  # years in the table, as many as reports print; the charts show them all
+NOT_RECORDED = "Not recorded"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One year of a row: the value as printed, or why there is none."""
+
+    year: int
+    text: str
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator through the years, with its definition of the last one."""
+
+    indicator: Indicator
+    cells: tuple[Cell, ...]
+    position: Position
+    chart: Chart | None
+
+    @property
+    def latest(self) -> Cell:
+        return self.cells[-1]
+
+    @property
+    def reason_for_none(self) -> str:
+        """Why the whole row is empty, where one reason says it for every year; else nothing."""
+        reasons = {cell.text for cell in self.cells}
+        empty = all(cell.value is None for cell in self.cells)
+        return reasons.pop() if empty and len(reasons) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What cannot be said of some indicators, and why."""
+
+    numbers: tuple[int, ...]
+    text: str
+
+    @property
+    def subject(self) -> str:
+        """'Indicator 9', or 'Indicators 5, 6, 7 and 8'."""
+        *others, last = map(str, self.numbers)
+        return f"Indicators {', '.join(others)} and {last}" if others else f"Indicator {last}"
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """The table; without a submitted year it has no years and no rows."""
+
+    years: tuple[int, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def by_number(self) -> dict[int, Row]:
+        return {row.indicator.number: row for row in self.rows}
+
+    @property
+    def notes(self) -> list[Note]:
+        """The caveats of the rows, each once."""
+        numbers: dict[str, list[int]] = {}
+        for row in self.rows:
+            for caveat in row.position.caveats:
+                numbers.setdefault(caveat, []).append(row.indicator.number)
+        return [Note(tuple(found), caveat) for caveat, found in numbers.items()]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of one submission; without a score, nothing was recorded for it."""
+
+    indicator: Indicator
+    score: Score | None
+
+    @property
+    def text(self) -> str:
+        return str(self.score) if self.score else NOT_RECORDED
+
+
+def score_table(organisation: Organisation, *, standard: str = WRES, until: int | None = None) -> ScoreTable:
+    """The submitted scores up to a year (the newest, unless told), drafts left out."""
+    submissions = Submission.objects.of(organisation).of_standard(standard).submitted()
+    submitted = submissions.order_by("year").values_list("year", flat=True)
+    years = tuple(year for year in submitted if until is None or year <= until)
+    if not years:
+        return ScoreTable()
+    scores = _by_number(
+        Score.objects.of(organisation)
+        .of_standard(standard)
+        .submitted()
+        .filter(submission__year__lte=years[-1])
+        .select_related("submission", "indicator")
+    )
+    definitions = Indicator.objects.of_standard(standard).valid_in(years[-1]).order_by("number")
+    rows = (_row(organisation, found, scores.get(found.number, {}), years) for found in definitions)
+    return ScoreTable(years[-MOST_COLUMNS:], tuple(rows))
+
+
+def lines_of(submission: Submission) -> list[Line]:
+    """Every indicator that was valid in the submission's year, with its score: two queries."""
+    scores = {score.indicator_id: score for score in submission.scores.all()}
+    definitions = Indicator.objects.filter(standard=submission.standard_id).valid_in(submission.year)
+    return [Line(found, scores.get(found.pk)) for found in definitions.order_by("number")]
+
+
+def _by_number(scores: Iterable[Score]) -> dict[int, dict[int, Score]]:
+    found: dict[int, dict[int, Score]] = {}
+    for score in scores:
+        found.setdefault(score.indicator.number, {})[score.submission.year] = score
+    return found
+
+
+def _row(
+    organisation: Organisation, indicator: Indicator, scores: Mapping[int, Score], years: tuple[int, ...]
+) -> Row:
+    cells = tuple(_cell(year, scores.get(year)) for year in years)
+    breaks = frozenset(indicator.breaks) | _years_redefined(scores)
+    definition = Definition(indicator.shape, indicator.better, indicator.above, indicator.below, breaks)
+    readings = {
+        year: Reading(score.value, score.places) for year, score in scores.items() if score.value is not None
+    }
+    span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    return Row(
+        indicator,
+        cells[-MOST_COLUMNS:],
+        position(definition, readings, years[-1], bme=organisation.bme_label),
+        chart(
+            key=f"chart-{organisation.ods_code}-{indicator.pk}",
+            title=f"Indicator {indicator.number}, {indicator.subject}, {span}",
+            years={cell.year: Plotted(cell.text, cell.value) for cell in cells},
+            ratio=indicator.shape == Indicator.Shape.RATIO,
+            breaks=breaks,
+        ),
+    )
+
+
+def _cell(year: int, score: Score | None) -> Cell:
+    return Cell(year, str(score), score.value) if score else Cell(year, NOT_RECORDED)
+
+
+def _years_redefined(scores: Mapping[int, Score]) -> frozenset[int]:
+    """The years whose score answers another definition than that of the year before."""
+    return frozenset(
+        year
+        for year, score in scores.items()
+        if year - 1 in scores and scores[year - 1].indicator_id != score.indicator_id
+    )

@@ -1,0 +1,1 @@
+"""What is sent: messages, and their delivery once."""

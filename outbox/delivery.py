@@ -1,0 +1,192 @@
+"""Delivers what is pending: claimed first, checked again, handed over once, and the answer recorded.
+
+A connection that opens and then breaks leaves it open whether the server took the message: such a message
+becomes 'unknown' and is shown to a person. It is never guessed and never sent again by itself.
+"""
+
+import logging
+import smtplib
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import connection as database
+from django.db import transaction
+from django.db.models import F
+
+from outbox.models import Message
+
+LEASE = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(days=5)
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+
+logger = logging.getLogger(__name__)
+
+# The clock is asked again for each message: one slow server would make a single reading stale.
+Clock = Callable[[], datetime]
+# Looks at a claimed message once more: mends its words where something changed, or says why nobody needs it.
+Refresh = Callable[[Message, datetime], str]
+
+
+def deliver(
+    *, clock: Clock, refreshers: Mapping[str, Refresh], budget: timedelta = timedelta(seconds=50)
+) -> Counter[str]:
+    """Delivers until nothing is pending or the budget is used; counts the messages by the state they reached."""
+    started = clock()
+    release_abandoned(now=started)
+    reached: Counter[str] = Counter()
+    while clock() - started < budget and (message := claim(now=clock())):
+        send(message, clock=clock, refresh=refreshers.get(message.kind, nothing_changed))
+        reached[message.state] += 1
+    if reached:
+        logger.info("delivered: %s", dict(reached))
+    return reached
+
+
+def nothing_changed(message: Message, now: datetime) -> str:
+    return ""
+
+
+@transaction.atomic
+def claim(*, now: datetime) -> Message | None:
+    """Takes the next pending message for this worker alone, or None. Safe with any number of workers."""
+    ready = Message.objects.ready(now=now)
+    if database.features.has_select_for_update_skip_locked:
+        ready = ready.select_for_update(skip_locked=True)
+    pk = ready.values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    lease = uuid.uuid4()
+    # On SQLite there are no row locks: there the condition on the state is what makes the claim this worker's.
+    claimed = Message.objects.filter(pk=pk, state=Message.State.PENDING).update(
+        state=Message.State.SENDING,
+        lease=lease,
+        leased_until=now + LEASE,
+        attempts=F("attempts") + 1,
+    )
+    if not claimed:
+        return None
+    return Message.objects.select_related("organisation").get(pk=pk, lease=lease)
+
+
+def release_abandoned(*, now: datetime) -> None:
+    """A worker died: what it had not handed over goes back, and what it had is unknown."""
+    abandoned = Message.objects.abandoned(now=now)
+    abandoned.filter(handed_over_at=None).update(
+        state=Message.State.PENDING, lease=None, leased_until=None, next_attempt_at=now
+    )
+    abandoned.exclude(handed_over_at=None).update(
+        state=Message.State.UNKNOWN,
+        lease=None,
+        leased_until=None,
+        reason="The sender stopped before the mail server answered.",
+    )
+
+
+def send(message: Message, *, clock: Clock, refresh: Refresh) -> None:
+    """Sends one claimed message and records what came of it."""
+    if why_not := refresh(message, clock()):
+        finish(message, Message.State.SKIPPED, reason=why_not)
+        return
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:  # smtplib's errors are OSErrors too
+        try_later(message, now=clock(), reason=f"The mail server did not answer: {describe(error)}")
+        return
+    if not hand_over(message, now=clock()):
+        connection.close()
+        return
+    try:
+        as_email(message, connection).send()
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+        refused(message, error, now=clock())
+    except OSError as error:
+        reason = f"The connection broke before the mail server answered: {describe(error)}"
+        finish(message, Message.State.UNKNOWN, reason=reason)
+    else:
+        finish(message, Message.State.SENT, sent_at=clock())
+    finally:
+        close(connection)
+
+
+def hand_over(message: Message, *, now: datetime) -> bool:
+    """Records that the message leaves us now; False where another worker has taken it over."""
+    mine = Message.objects.filter(pk=message.pk, lease=message.lease, leased_until__gt=now)
+    if not mine.update(handed_over_at=now):
+        return False
+    message.handed_over_at = now
+    return True
+
+
+def as_email(message: Message, connection: object) -> EmailMultiAlternatives:
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[message.address],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        connection=connection,
+    )
+    email.attach_alternative(message.html, "text/html")
+    return email
+
+
+def refused(message: Message, error: smtplib.SMTPException, *, now: datetime) -> None:
+    """The server said no, so nothing was sent: final for a 5xx code, and to be tried again for a 4xx one."""
+    message.handed_over_at = None
+    code = refusal_code(error)
+    reason = f"The mail server refused it with code {code}."
+    if code >= 500:
+        finish(message, Message.State.FAILED, reason=reason)
+    else:
+        try_later(message, now=now, reason=reason)
+
+
+def refusal_code(error: smtplib.SMTPException) -> int:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return max(code for code, _ in error.recipients.values())
+    return int(error.smtp_code) if isinstance(error, smtplib.SMTPResponseException) else 500
+
+
+def try_later(message: Message, *, now: datetime, reason: str) -> None:
+    """Waits longer after each attempt, and gives up after five days."""
+    if now - message.created_at > GIVE_UP_AFTER:
+        finish(message, Message.State.FAILED, reason=f"Given up after five days. {reason}")
+        return
+    message.next_attempt_at = now + WAITS[min(message.attempts, len(WAITS)) - 1]
+    finish(message, Message.State.PENDING, reason=reason)
+
+
+def finish(
+    message: Message, state: Message.State, *, reason: str = "", sent_at: datetime | None = None
+) -> None:
+    """Writes the outcome where the lease is still ours, and lets go of the message."""
+    mine = Message.objects.filter(pk=message.pk, lease=message.lease)
+    message.state, message.reason, message.sent_at = state, reason, sent_at
+    message.lease = message.leased_until = None
+    mine.update(
+        **{
+            name: getattr(message, name)
+            for name in (
+                "state", "reason", "sent_at", "lease", "leased_until", "handed_over_at", "next_attempt_at",
+                "subject", "text", "html",
+            )
+        }
+    )  # fmt: skip
+
+
+def close(connection: object) -> None:
+    """The answer is recorded by then: a farewell that fails changes nothing."""
+    try:
+        connection.close()  # type: ignore[attr-defined]
+    except OSError:
+        logger.info("the mail server went away at the farewell")
+
+
+def describe(error: OSError) -> str:
+    """The kind of an error and its code, without the addresses that a server's reply may repeat."""
+    code = getattr(error, "smtp_code", None) or error.errno
+    return f"{type(error).__name__} {code}" if code else type(error).__name__

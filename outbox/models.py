@@ -1,0 +1,84 @@
+"""A message to one recipient, from the moment it is decided to the server's answer."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Organisation
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def ready(self, *, now: datetime) -> Self:
+        """Pending messages whose turn has come, oldest first."""
+        return self.filter(state=Message.State.PENDING, next_attempt_at__lte=now).order_by(
+            "next_attempt_at", "pk"
+        )
+
+    def abandoned(self, *, now: datetime) -> Self:
+        """Claimed by a worker that did not come back before its lease ended."""
+        return self.filter(state=Message.State.SENDING, leased_until__lt=now)
+
+
+class Message(models.Model):
+    """What was decided to be sent to one address, once: `key` says for what, and is unique."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        UNKNOWN = "unknown", "May have been sent"
+        FAILED = "failed", "Could not be sent"
+        SKIPPED = "skipped", "Not sent, no longer needed"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=400, unique=True)
+    recipient = models.CharField(max_length=200)
+    address = models.EmailField()
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    message_id = models.CharField(max_length=120, unique=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    reason = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    lease = models.UUIDField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=["state", "next_attempt_at"], name="message_turn"),
+            models.Index(fields=["organisation", "-created_at"], name="message_list"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="sending", lease__isnull=False, leased_until__isnull=False)
+                | (~Q(state="sending") & Q(lease__isnull=True, leased_until__isnull=True)),
+                name="a_lease_while_sending",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False, handed_over_at__isnull=False),
+                name="sent_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["failed", "skipped", "unknown"]) | ~Q(reason=""),
+                name="an_end_has_its_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,81 @@
+"""Puts a message into the outbox, in the transaction that decided it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+
+import css_inline
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+
+from accounts.models import Organisation
+from outbox.models import Message
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of a message: a subject, and the same content as plain text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class NothingToRetryError(Exception):
+    """Only a message that failed, or may not have arrived, can be sent again."""
+
+
+def compose(template: str, *, subject: str, **context: object) -> Letter:
+    """A letter drawn from templates/<template>.txt and .html; addresses in it start at `site_address`."""
+    content = {"site_address": settings.SITE_ADDRESS, "service_name": settings.SERVICE_NAME} | context
+    html = render_to_string(f"{template}.html", content | {"subject": subject})
+    return Letter(
+        subject, render_to_string(f"{template}.txt", content).strip() + "\n", css_inline.inline(html)
+    )
+
+
+def put(
+    *,
+    organisation: Organisation,
+    kind: str,
+    key: str,
+    recipient: str,
+    address: str,
+    reply_to: str,
+    letter: Letter,
+    now: datetime,
+) -> Message | None:
+    """A pending message, or None where the key was used before: the same thing is never sent twice."""
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
+    message = Message(
+        organisation=organisation,
+        kind=kind,
+        key=key,
+        recipient=recipient,
+        address=address,
+        reply_to=reply_to,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        message_id=f"<{uuid.uuid4()}@{domain}>",
+        created_at=now,
+        next_attempt_at=now,
+    )
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        return None
+    return message
+
+
+def send_again(*, message: Message, now: datetime) -> None:
+    """Puts a failed or unknown message back, under the same Message-ID, so that a mail program can tell."""
+    ended = (Message.State.FAILED, Message.State.UNKNOWN)
+    changed = Message.objects.filter(pk=message.pk, state__in=ended).update(
+        state=Message.State.PENDING, reason="", attempts=0, next_attempt_at=now, handed_over_at=None
+    )
+    if not changed:
+        raise NothingToRetryError("This message is not one that can be sent again.")

@@ -1,0 +1,15 @@
+"""The part of an address that is an NHS quarter, such as 2021-22-Q3."""
+
+from actions.quarters import Quarter
+
+
+class QuarterSlug:
+    """What is not a quarter (2021-23-Q5) is no address: the resolver turns the ValueError into a 404."""
+
+    regex = r"\d{4}-\d{2}-Q\d"
+
+    def to_python(self, value: str) -> Quarter:
+        return Quarter.from_slug(value)
+
+    def to_url(self, value: Quarter | str) -> str:
+        return value.slug if isinstance(value, Quarter) else value

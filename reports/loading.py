@@ -1,0 +1,177 @@
+"""Puts a published report into the database: its organisation, scores, plan, actions, leads and timescales."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import Organisation
+from actions import deadlines, timescales
+from actions.models import Action, Lead, Leadership, Plan, StaffInPostGoal
+from indicators.models import Indicator, Standard, Submission
+from indicators.services import SubmissionError, record_submission
+from reports.report_file import PrintedAction, Report
+
+# Boards approve in September and plans are published in October; a report that says otherwise can be put right.
+PLAN_STARTS = (10, 1)
+
+
+class LoadError(ValueError):
+    """The report does not fit what the database holds; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded, and what the print leaves open, each as a question to a person."""
+
+    organisation: Organisation
+    plan: Plan
+    is_new: bool
+    questions: list[str]
+
+
+@transaction.atomic
+def load(report: Report) -> Loaded:
+    """Loads all of it or nothing. A second load of the same report changes nothing.
+
+    Raises LoadError where the plan is there already with other words: what people have since recorded on it
+    would be lost.
+    """
+    standard = Standard.objects.filter(code=report.report.standard).first()
+    if standard is None:
+        raise LoadError(
+            f"There is no standard {report.report.standard}. Run 'manage.py load_standards' first."
+        )
+    organisation = organisation_of(report)
+    load_scores(report, organisation, standard)
+    starts_on = date(report.report.year, *PLAN_STARTS)
+    plan, is_new = Plan.objects.get_or_create(
+        organisation=organisation,
+        standard=standard,
+        year=report.report.year,
+        defaults={"starts_on": starts_on, "areas_of_focus": report.report.areas_of_focus},
+    )
+    if is_new:
+        load_actions(report, plan)
+    else:
+        check_same(report, plan)
+    return Loaded(organisation, plan, is_new, questions_of(report, plan))
+
+
+def organisation_of(report: Report) -> Organisation:
+    printed = report.organisation
+    return Organisation.objects.get_or_create(
+        ods_code=printed.ods_code,
+        defaults={
+            "name": printed.name,
+            "short_name": printed.short_name,
+            "committee_name": printed.committee,
+        },
+    )[0]
+
+
+def load_scores(report: Report, organisation: Organisation, standard: Standard) -> None:
+    """The report's own year with its period; the years before it from the same table, with theirs by rule."""
+    about = report.report
+    for year in report.years:
+        own = year == about.year
+        try:
+            record_submission(
+                organisation=organisation,
+                standard=standard,
+                year=year,
+                period_start=about.period_start if own else date(year - 1, 4, 1),
+                period_end=about.period_end if own else date(year, 3, 31),
+                printed=report.scores_of(year),
+                submitted_printed=about.submitted if own else "",
+                state=Submission.State.SUBMITTED,
+            )
+        except SubmissionError as error:
+            raise LoadError(str(error)) from error
+
+
+def load_actions(report: Report, plan: Plan) -> None:
+    indicators = {
+        row.number: row for row in Indicator.objects.filter(standard=plan.standard).valid_in(plan.year)
+    }
+    for place, printed in enumerate(report.actions, 1):
+        unknown = set(printed.indicators) - set(indicators)
+        if unknown:
+            raise LoadError(
+                f"Action {place}: {plan.standard} has no indicator {min(unknown)} in {plan.year}."
+            )
+        action = load_action(printed, plan, place)
+        action.indicators.set([indicators[number] for number in printed.indicators])
+
+
+def load_action(printed: PrintedAction, plan: Plan, place: int) -> Action:
+    understood = read_timescale(printed, plan)
+    action = Action(plan=plan, place=place, wording=printed.text)
+    deadlines.set_timescale(action, printed=printed.timescale, understood=understood)
+    action.save()
+    if deadline := deadlines.first_deadline(action, understood):
+        deadline.save()
+    load_leads(printed, action)
+    for turn, goal in enumerate(printed.staff_in_post_goals):
+        StaffInPostGoal.objects.create(
+            action=action,
+            place=turn,
+            **goal.model_dump() | {"actual_month": date.fromisoformat(f"{goal.actual_month}-01")},
+        )
+    return action
+
+
+def load_leads(printed: PrintedAction, action: Action) -> None:
+    named = [(name, Leadership.Kind.ACCOUNTABLE) for name in printed.leads]
+    named += [(name, Leadership.Kind.SUPPORTING) for name in printed.support]
+    for place, (name, kind) in enumerate(named):
+        lead, _ = Lead.objects.get_or_create(organisation=action.plan.organisation, name=name)
+        Leadership.objects.create(action=action, lead=lead, kind=kind, place=place)
+
+
+def read_timescale(printed: PrintedAction, plan: Plan) -> timescales.Timescale:
+    if not printed.timescale:
+        doubt = "No timescale is printed beside this action."
+        return timescales.Timescale(due=None, repeat=None, ongoing=False, doubts=(doubt,))
+    return timescales.read(printed.timescale, plan_start=plan.starts_on)
+
+
+def check_same(report: Report, plan: Plan) -> None:
+    """Whether the plan in the database is the one of the report, in its words."""
+    held = list(plan.actions.order_by("place").values_list("wording", "timescale"))
+    printed = [(action.text, action.timescale) for action in report.actions]
+    if held == printed:
+        return
+    place = next(
+        (at for at, pair in enumerate(zip(held, printed, strict=False), 1) if pair[0] != pair[1]), None
+    )
+    where = f"Action {place} differs" if place else f"It has {len(held)} actions and the file {len(printed)}"
+    raise LoadError(
+        f"The {plan} of {plan.organisation.short_name} is here already. {where}. Nothing was changed."
+    )
+
+
+def questions_of(report: Report, plan: Plan) -> list[str]:
+    """What the print leaves open."""
+    questions = [
+        f"Action {place}, '{shorten(printed.text)}': {doubt}"
+        for place, printed in enumerate(report.actions, 1)
+        for doubt in read_timescale(printed, plan).doubts
+    ]
+    printed_numbers = {row.indicator for row in report.scores}
+    for indicator in Indicator.objects.filter(standard=plan.standard).valid_in(plan.year):
+        if indicator.number not in printed_numbers:
+            questions.append(f"Indicator {indicator.number} is not in the report. What is its score?")
+    questions.append(
+        f"The report does not say when the plan starts. {plan.starts_on:%-d %B %Y} is used: is that right?"
+    )
+    questions.append("No status is printed for any action. How is each going?")
+    if plan.organisation.leads.filter(address="").exists():
+        questions.append(
+            "Some leads have no email address. Until they do, their reminders go to the EDI leads."
+        )
+    return questions
+
+
+def shorten(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57].rstrip()}..."

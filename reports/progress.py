@@ -1,0 +1,167 @@
+"""The progress of a quarter: every total that page and mail show is counted here, once.
+
+It is worked out as at the quarter's last day (or today, while the quarter lasts) from what was reported until
+then, so that a past quarter reads the same whatever happened since. Source: domain of the quarterly paper, composed
+from real committee papers.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from accounts.models import Organisation
+from actions.models import Action, Deadline, Leadership, Plan, Update
+from actions.quarters import Quarter
+from actions.statuses import Rating, Status, rating_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """One action as it stood: status, the last update, what was reported in the quarter and what is due."""
+
+    action: Action
+    status: Status
+    latest: Update | None
+    reported: list[Update]
+    overdue: Deadline | None
+    due_now: Deadline | None
+    due_next: Deadline | None
+
+    @property
+    def rating(self) -> Rating:
+        return rating_of(self.status, overdue=self.overdue is not None)
+
+    @property
+    def ended(self) -> bool:
+        return self.status in Status.ended()
+
+    def became(self, *statuses: Status) -> bool:
+        """Whether an update of the quarter brought the action to one of these, and it still is there."""
+        before = self.reported[-1].status_before if self.reported else self.status
+        return self.status in statuses and before not in statuses
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A quarter of one plan."""
+
+    plan: Plan
+    quarter: Quarter
+    as_at: date
+    is_over: bool
+    items: list[Item]
+
+    @cached_property
+    def by_status(self) -> list[tuple[Status, int]]:
+        counted = Counter(item.status for item in self.items)
+        return [(status, counted[status]) for status in Status]
+
+    @cached_property
+    def by_rating(self) -> list[tuple[Rating, int]]:
+        counted = Counter(item.rating for item in self.items)
+        return [(rating, counted[rating]) for rating in Rating]
+
+    @cached_property
+    def completed(self) -> list[Item]:
+        return [item for item in self.items if item.became(Status.COMPLETE)]
+
+    @cached_property
+    def started(self) -> list[Item]:
+        not_begun = (Status.NOT_RECORDED, Status.NOT_STARTED)
+        return [
+            item
+            for item in self.items
+            if not item.ended
+            and item.status not in not_begun
+            and item.reported
+            and item.reported[-1].status_before in not_begun
+        ]
+
+    @cached_property
+    def closed(self) -> list[Item]:
+        return [item for item in self.items if item.became(Status.CLOSED)]
+
+    @cached_property
+    def exceptions(self) -> list[Item]:
+        return [item for item in self.items if item.status in (Status.AT_RISK, Status.OFF_TRACK)]
+
+    @cached_property
+    def overdue(self) -> list[Item]:
+        return [item for item in self.items if item.overdue]
+
+    @cached_property
+    def due_now(self) -> list[Item]:
+        return [item for item in self.items if item.due_now and not item.overdue]
+
+    @cached_property
+    def due_next(self) -> list[Item]:
+        return [item for item in self.items if item.due_next and not item.ended]
+
+    @cached_property
+    def without_update(self) -> list[Item]:
+        return [item for item in self.items if not item.reported and not item.ended]
+
+    @cached_property
+    def not_recorded(self) -> list[Item]:
+        return [item for item in self.items if item.status == Status.NOT_RECORDED]
+
+
+def plan_in_force(organisation: Organisation, quarter: Quarter) -> Plan | None:
+    """The newest plan that had started when the quarter ended."""
+    plans = Plan.objects.of(organisation).filter(starts_on__lte=quarter.ends_on)
+    return plans.select_related("standard", "organisation").first()
+
+
+def progress_of(plan: Plan, quarter: Quarter, *, on: date) -> Progress:
+    """The quarter as it was at its end, or as it is on the day while it lasts: five queries."""
+    is_over = on > quarter.ends_on
+    as_at = min(on, quarter.ends_on)
+    actions = plan.actions.prefetch_related(
+        "indicators",
+        Prefetch("leaderships", Leadership.objects.select_related("lead")),
+        "deadlines",
+        Prefetch("updates", Update.objects.standing().select_related("made_by"), to_attr="standing_updates"),
+    ).order_by("place", "pk")
+    items = [item_of(action, quarter, as_at=as_at, is_over=is_over) for action in actions]
+    return Progress(plan, quarter, as_at, is_over, items)
+
+
+def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> Item:
+    updates: list[Update] = action.standing_updates  # type: ignore[attr-defined]
+    until_then = [update for update in updates if update.made_on <= as_at]
+    latest = until_then[0] if until_then else None
+    status = status_as_at(action, latest, later=updates)
+    # A repeating action is chased for the quarter before; what is older was put on record as missed.
+    chased = [
+        deadline
+        for deadline in action.deadlines.all()
+        if not action.repeat or deadline.due_on >= quarter.previous.starts_on
+    ]
+    unmet = [deadline for deadline in chased if deadline.met_on is None or deadline.met_on > as_at]
+    past = [
+        deadline for deadline in unmet if deadline.due_on < as_at or (is_over and deadline.due_on == as_at)
+    ]
+    return Item(
+        action=action,
+        status=status,
+        latest=latest,
+        reported=[update for update in until_then if quarter.holds(update.made_on)],
+        overdue=first(past) if status not in Status.ended() else None,
+        due_now=first(deadline for deadline in chased if quarter.holds(deadline.due_on)),
+        due_next=first(deadline for deadline in unmet if quarter.next.holds(deadline.due_on)),
+    )
+
+
+def status_as_at(action: Action, latest: Update | None, *, later: list[Update]) -> Status:
+    """The status of the last update until then; before the first one, what the action had been imported with."""
+    if latest:
+        return Status(latest.status)
+    return Status(later[-1].status_before if later else action.status)
+
+
+def first(deadlines: Iterable[Deadline]) -> Deadline | None:
+    return min(deadlines, key=lambda deadline: deadline.due_on, default=None)

@@ -1,0 +1,33 @@
+"""The progress of a quarter in a few sentences, the same in page and mail."""
+
+from actions.statuses import Status
+from reports.progress import Progress
+
+
+def sentences(progress: Progress) -> list[str]:
+    """Two to four sentences; numbers come from the progress alone."""
+    total = len(progress.items)
+    counted = [
+        f"{count} {status.label.lower()}"
+        for status, count in progress.by_status
+        if count and status != Status.NOT_RECORDED
+    ]
+    found = [f"The plan has {actions(total)}" + (f": {listed(counted)}." if counted else ".")]
+    for items, one, more in (
+        (progress.not_recorded, "has no status recorded yet", "have no status recorded yet"),
+        (progress.overdue, "is overdue", "are overdue"),
+        (progress.without_update, "had no update in the quarter", "had no update in the quarter"),
+    ):
+        if items:
+            found.append(f"{actions(len(items))} {one if len(items) == 1 else more}.")
+    if not progress.overdue:
+        found.append("No action is overdue.")
+    return found
+
+
+def actions(number: int) -> str:
+    return "1 action" if number == 1 else f"{number:,} actions"
+
+
+def listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,41 @@
+"""The overview of an organisation, and the progress of any quarter."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts import clock
+from accounts.access import MemberRequest
+from actions.quarters import Quarter
+from indicators.tables import score_table
+from reports import summary
+from reports.attention import matters
+from reports.progress import plan_in_force, progress_of
+
+
+@require_GET
+def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
+    organisation = request.access.organisation
+    context = {
+        "matters": matters(organisation, on=clock.today()),
+        "table": score_table(organisation),
+        "quarter": Quarter.of(clock.today()),
+    }
+    return render(request, "reports/overview.html", context)
+
+
+@require_GET
+def quarter(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpResponse:
+    """A quarter that has not begun has nothing to show yet."""
+    today = clock.today()
+    plan = plan_in_force(request.access.organisation, quarter)
+    context = {"quarter": quarter, "has_next": quarter.next.starts_on <= today, "plan": plan}
+    if plan is None or quarter.starts_on > today:
+        return render(request, "reports/no_quarter.html", context)
+    progress = progress_of(plan, quarter, on=today)
+    context |= {
+        "progress": progress,
+        "sentences": summary.sentences(progress),
+        "table": score_table(request.access.organisation, until=plan.year),
+    }
+    return render(request, "reports/quarter.html", context)

@@ -1,0 +1,98 @@
+"""Rows for tests: each function makes one thing, and asks only for what the test is about."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from accounts.models import Membership, Organisation, Role, User
+from actions.models import Action, Deadline, Lead, Leadership, Plan, Update
+from indicators.models import Indicator, Standard
+from indicators.services import load_standard
+from outbox.models import Message
+from outbox.services import Letter, put
+
+ROOT = Path(__file__).parent.parent
+WRES_FILE = ROOT / "indicators" / "standards" / "wres.toml"
+KINGSTON_FILE = ROOT / "sample" / "kingston-wres-2021.toml"
+
+TODAY = date(2021, 12, 15)
+NOW = datetime(2021, 12, 15, 9, 0, tzinfo=UTC)
+PASSWORD = "a long enough password"
+
+numbers = count(1)
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    number = next(numbers)
+    given = {"ods_code": f"T{number:04}", "name": f"Trust {number}", "short_name": f"Trust {number}"} | fields
+    return Organisation.objects.create(**given)
+
+
+def make_user(*, email: str = "", name: str = "Sam Field") -> User:
+    return User.objects.create_user(
+        email=email or f"person{next(numbers)}@trust.example", name=name, password=PASSWORD
+    )
+
+
+def make_member(organisation: Organisation, role: Role, *, email: str = "", name: str = "Sam Field") -> User:
+    user = make_user(email=email, name=name)
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+def make_standard() -> Standard:
+    """The WRES, as it ships."""
+    return Standard.objects.filter(code="WRES").first() or load_standard(WRES_FILE)
+
+
+def make_plan(organisation: Organisation, **fields: Any) -> Plan:
+    given = {"standard": make_standard(), "year": 2021, "starts_on": date(2021, 10, 1)} | fields
+    return Plan.objects.create(organisation=organisation, **given)
+
+
+def make_lead(organisation: Organisation, **fields: Any) -> Lead:
+    return Lead.objects.create(organisation=organisation, **({"name": f"Post {next(numbers)}"} | fields))
+
+
+def make_action(
+    plan: Plan,
+    *,
+    due_on: date | None = None,
+    lead: Lead | None = None,
+    support: Lead | None = None,
+    indicators: tuple[int, ...] = (2,),
+    **fields: Any,
+) -> Action:
+    number = next(numbers)
+    action = Action.objects.create(plan=plan, **({"place": number, "wording": f"Do thing {number}"} | fields))
+    action.indicators.set(Indicator.objects.filter(standard=plan.standard, number__in=indicators))
+    if due_on:
+        Deadline.objects.create(action=action, due_on=due_on, first_due_on=due_on)
+    for place, (who, kind) in enumerate(((lead, "accountable"), (support, "supporting"))):
+        if who:
+            Leadership.objects.create(action=action, lead=who, kind=kind, place=place)
+    return action
+
+
+def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) -> Update:
+    at = datetime(on.year, on.month, on.day, 12, 0, tzinfo=UTC)
+    given = {"status_before": action.status, "status": "on_track", "progress": ""} | fields
+    update = Update.objects.create(action=action, made_by=by, made_at=at, made_on=on, **given)
+    Action.objects.filter(pk=action.pk).update(status=update.status)
+    return update
+
+
+def make_message(organisation: Organisation, **fields: Any) -> Message:
+    given = {
+        "kind": "test",
+        "key": f"test:{next(numbers)}",
+        "recipient": "Head of Recruitment",
+        "address": "recruitment@trust.example",
+        "reply_to": "",
+        "letter": Letter("Two actions to update", "Please update them.\n", "<p>Please update them.</p>"),
+        "now": NOW,
+    } | fields
+    message = put(organisation=organisation, **given)
+    assert message is not None
+    return message

@@ -1,0 +1,240 @@
+"""What the site promises of every address, view, migration and timetable entry that exists now or later."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Membership, Organisation, Role
+from tests.factories import (
+    ROOT,
+    TODAY,
+    make_action,
+    make_lead,
+    make_member,
+    make_message,
+    make_organisation,
+    make_plan,
+    make_standard,
+    make_update,
+    make_user,
+)
+from wres_site.celery import app as celery_app
+
+OUR_APPS = ("accounts", "outbox", "indicators", "actions", "reports", "nhsuk", "wres_site")
+OPEN_TO_ALL = {
+    "health",
+    "accessibility",
+    "sign_in",
+    "password_forgotten",
+    "password_asked",
+    "password_reset_confirm",
+}
+
+
+def every_pattern(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from every_pattern(each, f"{each.namespace}:" if each.namespace else space)
+        else:
+            yield f"{space}{each.name}", each
+
+
+PATTERNS = dict(every_pattern())
+IN_ORGANISATION = [name for name, each in PATTERNS.items() if "ods_code" in each.pattern.converters]
+OF_A_ROW = [name for name in IN_ORGANISATION if "pk" in PATTERNS[name].pattern.converters]
+
+
+# One maker for each address that names a row: a new one without an entry here fails the tests below.
+MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
+    "remove_member": lambda organisation: Membership.objects.get(
+        user=make_member(organisation, Role.COMMITTEE), organisation=organisation
+    ),
+    "outbox:message": make_message,
+    "outbox:again": make_message,
+    "actions:action": lambda organisation: make_action(make_plan(organisation)),
+    "actions:update": lambda organisation: make_action(make_plan(organisation)),
+    "actions:undo": lambda organisation: make_update(make_action(make_plan(organisation)), by=make_user()),
+    "actions:lead": make_lead,
+}
+
+
+def address_of(name: str, organisation: Organisation, *, row_of: Organisation | None = None) -> str:
+    values: dict[str, object] = {}
+    for key in PATTERNS[name].pattern.converters:
+        values[key] = {
+            "ods_code": organisation.ods_code,
+            "quarter": "2021-22-Q3",
+            "year": 2021,
+            "uidb64": "MQ",
+            "token": "token",
+        }.get(key)
+    if "pk" in values:
+        values["pk"] = MAKERS[name](row_of or organisation).pk
+    return reverse(name, kwargs=values)
+
+
+@pytest.fixture
+def trust(db: None) -> Organisation:
+    make_standard()
+    return make_organisation()
+
+
+def test_every_address_that_names_a_row_has_a_maker_here() -> None:
+    assert set(MAKERS) == set(OF_A_ROW)
+
+
+@pytest.mark.parametrize("name", [name for name in PATTERNS if name not in OPEN_TO_ALL])
+def test_an_address_asks_for_sign_in(name: str, trust: Organisation, client: Client) -> None:
+    address = address_of(name, trust)
+
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("sign_in"))
+
+
+@pytest.mark.parametrize("name", sorted(OPEN_TO_ALL))
+def test_what_is_open_to_all_is_not_under_an_organisation(name: str, trust: Organisation, client: Client) -> None:
+    assert name not in IN_ORGANISATION
+    assert client.get(address_of(name, trust)).status_code == 200
+
+
+@pytest.mark.parametrize("name", IN_ORGANISATION)
+def test_an_organisation_of_others_does_not_exist(name: str, trust: Organisation, client: Client) -> None:
+    address = address_of(name, trust)
+    client.force_login(make_member(make_organisation(), Role.EDI_LEAD))
+
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", OF_A_ROW)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_row_of_another_organisation_does_not_exist(
+    name: str, method: str, trust: Organisation, client: Client
+) -> None:
+    """Also for somebody who belongs to both: a row is reached under its own organisation alone."""
+    other = make_organisation()
+    both = make_member(trust, Role.EDI_LEAD)
+    Membership.objects.create(user=both, organisation=other, role=Role.EDI_LEAD)
+    client.force_login(both)
+
+    answer = getattr(client, method)(address_of(name, trust, row_of=other))
+
+    assert answer.status_code in (404, 405)
+
+
+@pytest.mark.parametrize("name", IN_ORGANISATION)
+@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.OVERSEER, Role.LEAD])
+def test_nobody_who_only_reads_can_write(name: str, role: Role, trust: Organisation, client: Client) -> None:
+    """A lead without a post is such a one too."""
+    address = address_of(name, trust)
+    client.force_login(make_member(trust, role))
+
+    assert client.post(address).status_code in (403, 405)
+
+
+def test_at_least_one_address_takes_writes_so_that_the_promise_above_means_something(
+    trust: Organisation, client: Client
+) -> None:
+    client.force_login(make_member(trust, Role.COMMITTEE))
+
+    refused = [name for name in IN_ORGANISATION if client.post(address_of(name, trust)).status_code == 403]
+
+    assert {"actions:update", "actions:lead", "add_member"} <= set(refused)
+
+
+@pytest.mark.parametrize("name", IN_ORGANISATION)
+def test_an_overseer_of_the_parent_reads_what_its_committee_reads(
+    name: str, trust: Organisation, client: Client
+) -> None:
+    region = make_organisation(kind=Organisation.Kind.REGION)
+    board = make_organisation(kind=Organisation.Kind.ICB, parent=region)
+    trust.parent = board
+    trust.save()
+    address = address_of(name, trust)
+
+    client.force_login(make_member(region, Role.OVERSEER))
+    overseer = client.get(address).status_code
+    client.force_login(make_member(trust, Role.COMMITTEE))
+
+    assert overseer == client.get(address).status_code
+
+
+@pytest.mark.parametrize("name", [name for name in PATTERNS if name != "health"])
+def test_a_page_has_a_policy_that_allows_nothing_inline(name: str, trust: Organisation, client: Client) -> None:
+    make_update(make_action(make_plan(trust)), by=make_user(), on=TODAY)
+    client.force_login(make_member(trust, Role.EDI_LEAD))
+
+    policy = client.get(address_of(name, make_organisation() if name in MAKERS else trust)).headers[
+        "Content-Security-Policy"
+    ]
+
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+def view_modules() -> list[Path]:
+    return sorted(path for app in OUR_APPS for path in (ROOT / app).glob("**/views*/**/*.py")) + sorted(
+        ROOT / app / "views.py" for app in OUR_APPS if (ROOT / app / "views.py").exists()
+    )
+
+
+@pytest.mark.parametrize("path", view_modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_view_reaches_rows_only_through_the_organisation_or_the_user(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    reached = [
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "objects"
+    ]
+
+    assert set(reached) <= {"of", "visible_to"}
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
+def test_a_model_has_an_order_so_that_lists_do_not_wander(model: type[models.Model]) -> None:
+    assert model._meta.ordering or model.__name__ == "User"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for app in OUR_APPS for path in (ROOT / app).glob("migrations/0*.py")),
+    ids=lambda path: f"{path.parts[-3]} {path.stem}",
+)
+def test_a_migration_has_a_name_of_ours(path: Path) -> None:
+    assert not re.search(r"_auto_|_alter_.*_and_more", path.stem)
+
+
+@pytest.mark.parametrize("name", sorted(celery_app.conf.beat_schedule))
+def test_an_entry_of_the_timetable_is_a_task_without_arguments(name: str) -> None:
+    entry = celery_app.conf.beat_schedule[name]
+    celery_app.loader.import_default_modules()
+
+    assert entry["task"] in celery_app.tasks
+    assert not entry.get("args")
+    assert not entry.get("kwargs")
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for folder in ("templates", "nhsuk/templates") for path in (ROOT / folder).rglob("*.html")),
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_template_has_nothing_inline_that_the_policy_would_block(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    if "emails" not in path.parts:
+        assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert "|safe" not in text

@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, the timetable and the commands that start the whole."""

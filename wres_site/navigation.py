@@ -1,0 +1,61 @@
+"""The links at the top of each page, for what this person may see here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts import clock
+from accounts import policies as accounts
+from accounts.access import Access
+from accounts.models import Organisation, Role
+from actions.quarters import Quarter
+from outbox import policies as outbox
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the menu; `current` where the page stands under it."""
+
+    text: str
+    href: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs on every page."""
+    site = {
+        "service_name": settings.SERVICE_NAME,
+        "font_stylesheet": settings.FONT_STYLESHEET,
+        "sample": settings.SAMPLE,
+        "today": clock.today(),
+    }
+    access: Access | None = getattr(request, "access", None)
+    if access is None:
+        return site
+    several = len(Organisation.objects.visible_to(access.user)[:2]) > 1
+    return site | {
+        "access": access,
+        "several_organisations": several,
+        "navigation_links": links(access, request.path),
+    }
+
+
+def links(access: Access, path: str) -> list[Link]:
+    code = access.organisation.ods_code
+    quarter = Quarter.of(clock.today()).slug
+    pages = [
+        ("Overview", reverse("reports:overview", args=[code]), True),
+        ("Indicators", reverse("indicators:scores", args=[code]), True),
+        ("Action plan", reverse("actions:plan", args=[code]), True),
+        ("My actions", reverse("actions:mine", args=[code]), access.has(Role.LEAD, Role.EDI_LEAD)),
+        ("This quarter", reverse("reports:quarter", args=[code, quarter]), True),
+        ("Leads", reverse("actions:leads", args=[code]), True),
+        ("Messages", reverse("actions:messages", args=[code]), outbox.can_read_messages(access)),
+        ("Members", reverse("members", args=[code]), accounts.can_manage_members(access)),
+    ]
+    allowed = [(text, href) for text, href, may in pages if may]
+    under = max((href for _, href in allowed if path.startswith(href)), key=len, default="")
+    return [Link(text, href, href == under) for text, href in allowed]

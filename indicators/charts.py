@@ -91,9 +91,7 @@ def _percent_span(heights: Collection[float]) -> tuple[float, float]:
     return low, max(high, low + LEAST_SPAN)
 
 
-def _points(
-    heights: Mapping[int, float], *, first: int, last: int, low: float, high: float
-) -> tuple[Point, ...]:
+def _points(heights: Mapping[int, float], *, first: int, last: int, low: float, high: float) -> tuple[Point, ...]:
     return tuple(
         Point(
             year,

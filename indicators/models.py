@@ -83,9 +83,7 @@ class Indicator(models.Model):
     class Meta:
         ordering = ("standard", "number", "first_year")
         constraints = (
-            models.UniqueConstraint(
-                fields=["standard", "number", "first_year"], name="one_definition_from_a_year"
-            ),
+            models.UniqueConstraint(fields=["standard", "number", "first_year"], name="one_definition_from_a_year"),
             models.CheckConstraint(condition=Q(number__gte=1), name="indicators_count_from_one"),
             models.CheckConstraint(
                 condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")),
@@ -107,9 +105,7 @@ class Indicator(models.Model):
                 condition=Q(shape__in=["distribution", "ratio", "percent_pair", "difference"]),
                 name="a_known_shape",
             ),
-            models.CheckConstraint(
-                condition=Q(better__in=["parity", "higher", "lower"]), name="a_known_better"
-            ),
+            models.CheckConstraint(condition=Q(better__in=["parity", "higher", "lower"]), name="a_known_better"),
         )
 
     def __str__(self) -> str:
@@ -150,12 +146,8 @@ class Submission(models.Model):
     class Meta:
         ordering = ("organisation", "standard", "-year")
         constraints = (
-            models.UniqueConstraint(
-                fields=["organisation", "standard", "year"], name="one_submission_a_year"
-            ),
-            models.CheckConstraint(
-                condition=Q(period_start__lt=F("period_end")), name="submission_period_in_order"
-            ),
+            models.UniqueConstraint(fields=["organisation", "standard", "year"], name="one_submission_a_year"),
+            models.CheckConstraint(condition=Q(period_start__lt=F("period_end")), name="submission_period_in_order"),
             models.CheckConstraint(
                 condition=Q(state__in=["submitted", "amended"])
                 | Q(state="draft", submitted_on__isnull=True, submitted_printed=""),
@@ -194,9 +186,7 @@ class Score(models.Model):
     class Meta:
         ordering = ("submission", "indicator")
         constraints = (
-            models.UniqueConstraint(
-                fields=["submission", "indicator"], name="one_score_an_indicator_and_submission"
-            ),
+            models.UniqueConstraint(fields=["submission", "indicator"], name="one_score_an_indicator_and_submission"),
             models.CheckConstraint(
                 condition=Q(value__isnull=False, printed__gt="", missing_reason="")
                 | Q(value__isnull=True, printed="", missing_reason__gt=""),

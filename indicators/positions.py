@@ -147,9 +147,7 @@ def _board(definition: Definition, readings: Mapping[int, Reading], year: int) -
     return Position(headline, (sentence,), (NO_WORKFORCE_SHARE,), direction)
 
 
-def _points_moved(
-    definition: Definition, readings: Mapping[int, Reading], year: int
-) -> tuple[str, Direction]:
+def _points_moved(definition: Definition, readings: Mapping[int, Reading], year: int) -> tuple[str, Direction]:
     obstacle = _not_comparable(definition, readings, year)
     if obstacle:
         return obstacle, Direction.NONE

@@ -41,8 +41,7 @@ def read_printed(text: str) -> PrintedValue:
     whole, places = match["whole"].replace(",", ""), match["places"] or ""
     if len(whole) > MOST_DIGITS or len(places) > MOST_PLACES:
         raise PrintedValueError(
-            f"'{text}' is too long. Give at most {MOST_DIGITS} digits before the point "
-            f"and {MOST_PLACES} after it."
+            f"'{text}' is too long. Give at most {MOST_DIGITS} digits before the point and {MOST_PLACES} after it."
         )
     sign = "-" if match["minus"] else ""
     unit: Unit = "percent" if match["percent"] else "number"

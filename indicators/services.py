@@ -128,20 +128,14 @@ def _submission_of(organisation: Organisation, standard: Standard, year: int) ->
     return found or Submission(organisation=organisation, standard=standard, year=year)
 
 
-def _read_all(
-    standard: Standard, year: int, printed: Mapping[int, str]
-) -> dict[Indicator, PrintedValue | None]:
+def _read_all(standard: Standard, year: int, printed: Mapping[int, str]) -> dict[Indicator, PrintedValue | None]:
     """Every indicator of the year, with its value where one is printed."""
     indicators = list(standard.indicators.valid_in(year))
     unknown = sorted(set(printed) - {indicator.number for indicator in indicators})
     if unknown:
-        raise SubmissionError(
-            f"{year}: the standard has no indicator {unknown[0]} in that year. Take it out."
-        )
+        raise SubmissionError(f"{year}: the standard has no indicator {unknown[0]} in that year. Take it out.")
     return {
-        indicator: _read_score(indicator, year, printed[indicator.number])
-        if indicator.number in printed
-        else None
+        indicator: _read_score(indicator, year, printed[indicator.number]) if indicator.number in printed else None
         for indicator in indicators
     }
 

@@ -126,15 +126,11 @@ def _by_number(scores: Iterable[Score]) -> dict[int, dict[int, Score]]:
     return found
 
 
-def _row(
-    organisation: Organisation, indicator: Indicator, scores: Mapping[int, Score], years: tuple[int, ...]
-) -> Row:
+def _row(organisation: Organisation, indicator: Indicator, scores: Mapping[int, Score], years: tuple[int, ...]) -> Row:
     cells = tuple(_cell(year, scores.get(year)) for year in years)
     breaks = frozenset(indicator.breaks) | _years_redefined(scores)
     definition = Definition(indicator.shape, indicator.better, indicator.above, indicator.below, breaks)
-    readings = {
-        year: Reading(score.value, score.places) for year, score in scores.items() if score.value is not None
-    }
+    readings = {year: Reading(score.value, score.places) for year, score in scores.items() if score.value is not None}
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
     return Row(
         indicator,

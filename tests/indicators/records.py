@@ -8,7 +8,7 @@ from indicators.models import Submission
 from indicators.services import record_submission
 from tests.factories import make_standard
 
-# Kingston Hospital's published report of 2021, to the letter, read from the report and not from the sample file.
+# Kingston Hospital's published report of 2021, to the letter.
 KINGSTON = {
     2017: {2: "3.4", 3: "5.77", 4: "0.99", 5: "31%", 6: "31%", 7: "69%", 8: "19%", 9: "0%"},
     2018: {2: "2.5", 3: "1.82", 4: "1.03", 5: "36%", 6: "27%", 7: "71%", 8: "18%", 9: "7%"},

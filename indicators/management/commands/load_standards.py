@@ -19,4 +19,5 @@ class Command(BaseCommand):
                 standard = load_standard(path)
             except StandardFileError as error:
                 raise CommandError(str(error)) from error
-            self.stdout.write(f"{standard.code}: {standard.indicators.count()} indicators.")
+            if options["verbosity"]:
+                self.stdout.write(f"{standard.code}: {standard.indicators.count()} indicators.")

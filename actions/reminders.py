@@ -54,7 +54,6 @@ def missing(due: Due, recipient: Recipient, known: set[Key]) -> list[Occasion]:
     ]
 
 
-@transaction.atomic
 def write(
     organisation: Organisation, recipient: Recipient, dues: list[Due], known: set[Key], *, now: datetime
 ) -> int:
@@ -65,13 +64,15 @@ def write(
         for occasion in missing(due, recipient, known)
     ]
     carried = [row for newest, row in rows if newest]
-    if carried:
-        message = put_digest(organisation, recipient, dues, now=now)
-        if message is None:  # This address had its message today: the rest waits for the next working day.
+    if not rows:
+        return 0
+    with transaction.atomic():
+        message = put_digest(organisation, recipient, dues, now=now) if carried else None
+        if carried and message is None:  # This address had its message today: the rest waits for the next one.
             return 0
         for row in carried:
             row.message, row.state = message, Reminder.State.IN_MESSAGE
-    Reminder.objects.bulk_create([row for _, row in rows])
+        Reminder.objects.bulk_create([row for _, row in rows])
     return int(bool(carried))
 
 

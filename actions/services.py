@@ -53,10 +53,11 @@ def record_update(
 def withdraw_update(*, update: Update, by: User, at: datetime) -> None:
     """Takes back an update: the action is again as it was before, and the update stays on record as withdrawn."""
     action = update.action
-    take_version(action, action.version)
+    action.refresh_from_db()
     latest = Update.objects.standing().filter(action=action).first()
     if latest != update or update.made_by_id != by.pk:
         raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
+    take_version(action, action.version)
     update.withdrawn_at = at
     update.save()
     action.status = update.status_before

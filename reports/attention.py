@@ -60,9 +60,7 @@ def newest_plan(organisation: Organisation) -> PlanQuerySet:
 
 
 def silent(actions: ActionQuerySet, quarter: Quarter) -> ActionQuerySet:
-    made = Update.objects.standing().filter(
-        action=OuterRef("pk"), made_on__range=(quarter.starts_on, quarter.ends_on)
-    )
+    made = Update.objects.standing().filter(action=OuterRef("pk"), made_on__range=(quarter.starts_on, quarter.ends_on))
     return actions.filter(~Exists(made))
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
+from textwrap import shorten
 
 from django.db import transaction
 
@@ -39,11 +41,9 @@ def load(report: Report) -> Loaded:
     """
     standard = Standard.objects.filter(code=report.report.standard).first()
     if standard is None:
-        raise LoadError(
-            f"There is no standard {report.report.standard}. Run 'manage.py load_standards' first."
-        )
+        raise LoadError(f"There is no standard {report.report.standard}. Run 'manage.py load_standards' first.")
     organisation = organisation_of(report)
-    load_scores(report, organisation, standard)
+    differing = load_scores(report, organisation, standard)
     starts_on = date(report.report.year, *PLAN_STARTS)
     plan, is_new = Plan.objects.get_or_create(
         organisation=organisation,
@@ -55,7 +55,7 @@ def load(report: Report) -> Loaded:
         load_actions(report, plan)
     else:
         check_same(report, plan)
-    return Loaded(organisation, plan, is_new, questions_of(report, plan))
+    return Loaded(organisation, plan, is_new, differing + questions_of(report, plan))
 
 
 def organisation_of(report: Report) -> Organisation:
@@ -70,36 +70,54 @@ def organisation_of(report: Report) -> Organisation:
     )[0]
 
 
-def load_scores(report: Report, organisation: Organisation, standard: Standard) -> None:
-    """The report's own year with its period; the years before it from the same table, with theirs by rule."""
-    about = report.report
+def load_scores(report: Report, organisation: Organisation, standard: Standard) -> list[str]:
+    """The years of the score table that are not held yet; a question for each held score that is printed otherwise."""
+    questions = []
     for year in report.years:
-        own = year == about.year
-        try:
-            record_submission(
-                organisation=organisation,
-                standard=standard,
-                year=year,
-                period_start=about.period_start if own else date(year - 1, 4, 1),
-                period_end=about.period_end if own else date(year, 3, 31),
-                printed=report.scores_of(year),
-                submitted_printed=about.submitted if own else "",
-                state=Submission.State.SUBMITTED,
-            )
-        except SubmissionError as error:
-            raise LoadError(str(error)) from error
+        held = Submission.objects.of(organisation).filter(standard=standard, year=year).first()
+        if held is None:
+            record_year(report, organisation, standard, year)
+        else:
+            questions += differences(held, report.scores_of(year))
+    return questions
+
+
+def record_year(report: Report, organisation: Organisation, standard: Standard, year: int) -> None:
+    """The report's own year with its period; a year before it, from the same table, with the period of the rule."""
+    about = report.report
+    own = year == about.year
+    try:
+        record_submission(
+            organisation=organisation,
+            standard=standard,
+            year=year,
+            period_start=about.period_start if own else date(year - 1, 4, 1),
+            period_end=about.period_end if own else date(year, 3, 31),
+            printed=report.scores_of(year),
+            submitted_printed=about.submitted if own else "",
+            state=Submission.State.SUBMITTED,
+        )
+    except SubmissionError as error:
+        raise LoadError(str(error)) from error
+
+
+def differences(held: Submission, printed: dict[int, str]) -> list[str]:
+    """Trusts reprint last year's figures otherwise; what is held stays, and a person decides."""
+    scores = {score.indicator.number: str(score) for score in held.scores.select_related("indicator")}
+    return [
+        f"Indicator {number} of {held.year} is printed as {text}, and {scores.get(number, 'nothing')} is held "
+        "and kept. Which is right?"
+        for number, text in sorted(printed.items())
+        if scores.get(number) != text
+    ]
 
 
 def load_actions(report: Report, plan: Plan) -> None:
-    indicators = {
-        row.number: row for row in Indicator.objects.filter(standard=plan.standard).valid_in(plan.year)
-    }
+    indicators = {row.number: row for row in Indicator.objects.filter(standard=plan.standard).valid_in(plan.year)}
     for place, printed in enumerate(report.actions, 1):
         unknown = set(printed.indicators) - set(indicators)
         if unknown:
-            raise LoadError(
-                f"Action {place}: {plan.standard} has no indicator {min(unknown)} in {plan.year}."
-            )
+            raise LoadError(f"Action {place}: {plan.standard} has no indicator {min(unknown)} in {plan.year}.")
         action = load_action(printed, plan, place)
         action.indicators.set([indicators[number] for number in printed.indicators])
 
@@ -137,24 +155,26 @@ def read_timescale(printed: PrintedAction, plan: Plan) -> timescales.Timescale:
 
 
 def check_same(report: Report, plan: Plan) -> None:
-    """Whether the plan in the database is the one of the report, in its words."""
-    held = list(plan.actions.order_by("place").values_list("wording", "timescale"))
-    printed = [(action.text, action.timescale) for action in report.actions]
+    """Raises LoadError unless the plan in the database is the one of the report, in its words."""
+    actions = plan.actions.order_by("place").prefetch_related("leaderships__lead")
+    held = [
+        (action.wording, action.timescale, [leadership.lead.name for leadership in action.leaderships.all()])
+        for action in actions
+    ]
+    printed = [(action.text, action.timescale, action.leads + action.support) for action in report.actions]
     if held == printed:
         return
-    place = next(
-        (at for at, pair in enumerate(zip(held, printed, strict=False), 1) if pair[0] != pair[1]), None
-    )
-    where = f"Action {place} differs" if place else f"It has {len(held)} actions and the file {len(printed)}"
+    places = (place for place, pair in enumerate(zip_longest(held, printed), 1) if pair[0] != pair[1])
     raise LoadError(
-        f"The {plan} of {plan.organisation.short_name} is here already. {where}. Nothing was changed."
+        f"The {plan} of {plan.organisation.short_name} is here already, and action {next(places)} differs. "
+        "Nothing was changed."
     )
 
 
 def questions_of(report: Report, plan: Plan) -> list[str]:
     """What the print leaves open."""
     questions = [
-        f"Action {place}, '{shorten(printed.text)}': {doubt}"
+        f"Action {place}, '{shorten(printed.text, 60, placeholder='...')}': {doubt}"
         for place, printed in enumerate(report.actions, 1)
         for doubt in read_timescale(printed, plan).doubts
     ]
@@ -167,11 +187,5 @@ def questions_of(report: Report, plan: Plan) -> list[str]:
     )
     questions.append("No status is printed for any action. How is each going?")
     if plan.organisation.leads.filter(address="").exists():
-        questions.append(
-            "Some leads have no email address. Until they do, their reminders go to the EDI leads."
-        )
+        questions.append("Some leads have no email address. Until they do, their reminders go to the EDI leads.")
     return questions
-
-
-def shorten(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57].rstrip()}..."

@@ -142,9 +142,7 @@ def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> 
         if not action.repeat or deadline.due_on >= quarter.previous.starts_on
     ]
     unmet = [deadline for deadline in chased if deadline.met_on is None or deadline.met_on > as_at]
-    past = [
-        deadline for deadline in unmet if deadline.due_on < as_at or (is_over and deadline.due_on == as_at)
-    ]
+    past = [deadline for deadline in unmet if deadline.due_on < as_at or (is_over and deadline.due_on == as_at)]
     return Item(
         action=action,
         status=status,

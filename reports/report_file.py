@@ -146,8 +146,7 @@ def parse(text: str) -> Report:
         report = Report.model_validate(content)
     except ValidationError as error:
         faults = sorted(
-            fault_of(text, fault["loc"], IN_WORDS.get(fault["type"], fault["msg"]))
-            for fault in error.errors()
+            fault_of(text, fault["loc"], IN_WORDS.get(fault["type"], fault["msg"])) for fault in error.errors()
         )
         raise ReportFileError("\n".join(f"line {line}: {words}" for line, words in faults)) from error
     if faults := disagreements(text, report):
@@ -179,9 +178,7 @@ def fault_of(text: str, place: tuple[int | str, ...], message: str) -> tuple[int
     names = [f"{part + 1}" if isinstance(part, int) else f", {part}" for part in place if part != "[key]"]
     words = "".join(f" {name}" if name.isdigit() else name for name in names).lstrip(", ")
     plain = message.removeprefix("Value error, ")
-    return line_of(text, place), f"{words} {plain}" if plain.startswith(
-        ("is", "should")
-    ) else f"{words}: {plain}"
+    return line_of(text, place), f"{words} {plain}" if plain.startswith(("is", "should")) else f"{words}: {plain}"
 
 
 def line_of(text: str, place: tuple[int | str, ...]) -> int:
@@ -189,9 +186,7 @@ def line_of(text: str, place: tuple[int | str, ...]) -> int:
     table, *rest = place
     turn = rest.pop(0) if rest and isinstance(rest[0], int) else 0
     lines = text.splitlines()
-    heads = [
-        at for at, line in enumerate(lines) if re.match(rf"\s*\[+\s*{re.escape(str(table))}\s*\]+", line)
-    ]
+    heads = [at for at, line in enumerate(lines) if re.match(rf"\s*\[+\s*{re.escape(str(table))}\s*\]+", line)]
     if int(turn) >= len(heads):
         return 1
     start = heads[int(turn)]

@@ -30,9 +30,7 @@ def make_organisation(**fields: Any) -> Organisation:
 
 
 def make_user(*, email: str = "", name: str = "Sam Field") -> User:
-    return User.objects.create_user(
-        email=email or f"person{next(numbers)}@trust.example", name=name, password=PASSWORD
-    )
+    return User.objects.create_user(email=email or f"person{next(numbers)}@trust.example", name=name, password=PASSWORD)
 
 
 def make_member(organisation: Organisation, role: Role, *, email: str = "", name: str = "Sam Field") -> User:

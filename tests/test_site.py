@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Membership, Organisation, Role
+from actions.models import Action
 from tests.factories import (
     ROOT,
     TODAY,
@@ -51,6 +52,10 @@ IN_ORGANISATION = [name for name, each in PATTERNS.items() if "ods_code" in each
 OF_A_ROW = [name for name in IN_ORGANISATION if "pk" in PATTERNS[name].pattern.converters]
 
 
+def an_action(organisation: Organisation) -> Action:
+    return make_action(organisation.plans.first() or make_plan(organisation))
+
+
 # One maker for each address that names a row: a new one without an entry here fails the tests below.
 MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "remove_member": lambda organisation: Membership.objects.get(
@@ -58,9 +63,9 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     ),
     "outbox:message": make_message,
     "outbox:again": make_message,
-    "actions:action": lambda organisation: make_action(make_plan(organisation)),
-    "actions:update": lambda organisation: make_action(make_plan(organisation)),
-    "actions:undo": lambda organisation: make_update(make_action(make_plan(organisation)), by=make_user()),
+    "actions:action": an_action,
+    "actions:update": an_action,
+    "actions:undo": lambda organisation: make_update(an_action(organisation), by=make_user()),
     "actions:lead": make_lead,
 }
 

@@ -70,7 +70,7 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     try:
         services.withdraw_update(update=found, by=request.access.user, at=clock.now())
-    except services.NotTheLatestUpdateError as error:
+    except (services.NotTheLatestUpdateError, services.EditedMeanwhileError) as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, "Your update is undone. The action is as it was before.")

@@ -19,9 +19,7 @@ DIFFERENCES = {
     "input value=": "a single checkbox without a value sends 'on'; the macro writes an empty one.",
 }
 
-ORACLE = Environment(
-    loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True
-)
+ORACLE = Environment(loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True)
 
 
 class Markup(HTMLParser):

@@ -43,9 +43,7 @@ def test_breadcrumbs_are_drawn_as_the_official_macro_draws_them(ours: Any, offic
 
 
 @pytest.mark.parametrize(("level", "variant"), [(constants.SUCCESS, "success"), (constants.WARNING, "")])
-def test_a_message_is_drawn_as_the_official_banner(
-    level: int, variant: str, ours: Any, official: Any
-) -> None:
+def test_a_message_is_drawn_as_the_official_banner(level: int, variant: str, ours: Any, official: Any) -> None:
     messages = [Message(level, "Saved & sent")]
 
     drawn = ours("nhsuk/components/notification_banner.html", messages=messages)
@@ -77,10 +75,7 @@ def test_pagination_is_drawn_as_the_official_macro_draws_it(
     def link(to: int) -> str:
         return f"?lead=R%26D&page={to}"
 
-    numbers = [
-        {"number": to, "href": link(to), "current": to == number} if to else {"ellipsis": True}
-        for to in shown
-    ]
+    numbers = [{"number": to, "href": link(to), "current": to == number} if to else {"ellipsis": True} for to in shown]
     told: dict[str, Any] = {"items": numbers}
     told |= {"previous": {"href": link(number - 1)}} if number > 1 else {}
     told |= {"next": {"href": link(number + 1)}} if number < 9 else {}
@@ -88,8 +83,6 @@ def test_pagination_is_drawn_as_the_official_macro_draws_it(
 
 
 def test_a_list_on_one_page_has_no_pagination(ours: Any) -> None:
-    drawn = ours(
-        "nhsuk/components/pagination.html", RequestFactory().get("/"), page=Paginator(range(9), 10).page(1)
-    )
+    drawn = ours("nhsuk/components/pagination.html", RequestFactory().get("/"), page=Paginator(range(9), 10).page(1))
 
     assert drawn == []

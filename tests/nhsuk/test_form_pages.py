@@ -18,9 +18,7 @@ STATES = [("late", "Late"), ("done", "Done")]
 class ReviewForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(error_messages={"required": "Enter a name"})
-    state = forms.ChoiceField(
-        choices=STATES, widget=forms.RadioSelect, error_messages={"required": "Choose one"}
-    )
+    state = forms.ChoiceField(choices=STATES, widget=forms.RadioSelect, error_messages={"required": "Choose one"})
     due_on = forms.DateField(widget=DateInput, error_messages={"required": "Enter a date"})
 
     def clean(self) -> None:

@@ -59,9 +59,7 @@ def collect(folder: Path, collected: Path) -> list[Any]:
     return list(storage.post_process(paths))
 
 
-def test_the_build_writes_a_style_sheet_a_script_and_images(
-    make_package: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_build_writes_a_style_sheet_a_script_and_images(make_package: Callable[..., Path], tmp_path: Path) -> None:
     built = build_frontend(make_package(), tmp_path / "frontend")
 
     assert built == tmp_path / "frontend" / "nhsuk"
@@ -74,9 +72,7 @@ def test_the_style_sheet_has_relative_addresses_and_neither_fonts_nor_a_map(
     built = build_frontend(make_package(), tmp_path / "frontend")
 
     css = (built / "nhsuk.css").read_text()
-    assert css.startswith(
-        "b{background:url(assets/images/tick.svg)}i{background:url('assets/images/tick.svg')}"
-    )
+    assert css.startswith("b{background:url(assets/images/tick.svg)}i{background:url('assets/images/tick.svg')}")
     assert "@font-face" not in css
     assert "sourceMappingURL" not in css + (built / "nhsuk.js").read_text()
 
@@ -124,9 +120,7 @@ def test_a_package_laid_out_anew_is_refused_and_what_was_built_before_stays(
     assert [path.name for path in target.iterdir()] == ["nhsuk"]
 
 
-def test_the_command_builds_into_the_folder_it_is_told(
-    make_package: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_command_builds_into_the_folder_it_is_told(make_package: Callable[..., Path], tmp_path: Path) -> None:
     call_command("build_frontend", node_modules=make_package(), target=tmp_path / "frontend", verbosity=0)
 
     assert (tmp_path / "frontend" / "nhsuk" / "nhsuk.css").is_file()
@@ -134,9 +128,7 @@ def test_the_command_builds_into_the_folder_it_is_told(
 
 def test_the_command_says_what_is_missing_without_a_traceback(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="npm ci"):
-        call_command(
-            "build_frontend", "--node-modules", str(tmp_path), "--target", str(tmp_path / "frontend")
-        )
+        call_command("build_frontend", "--node-modules", str(tmp_path), "--target", str(tmp_path / "frontend"))
 
 
 def test_the_manifest_storage_refuses_the_style_sheet_as_the_package_ships_it(
@@ -160,9 +152,7 @@ def test_the_manifest_storage_of_django_takes_the_real_build(real_package: Path,
     assert 'url("assets/images/nhsuk-icon-cross.' in css
 
 
-def test_the_real_style_sheet_holds_every_component_that_the_templates_use(
-    real_package: Path, tmp_path: Path
-) -> None:
+def test_the_real_style_sheet_holds_every_component_that_the_templates_use(real_package: Path, tmp_path: Path) -> None:
     css = (build_frontend(real_package, tmp_path) / "nhsuk.css").read_text()
 
     used = "form-group date-input radios checkboxes password-input error-summary tag inset-text pagination"

@@ -52,9 +52,7 @@ KINDS = {
         labelled(width=10, autocomplete="postal-code", inputmode="text"),
     ),
     "text of a class": Kind(text(**{"class": "nhsuk-u-width"}), INPUT, labelled(classes="nhsuk-u-width")),
-    "text with a limit": Kind(
-        asking(forms.CharField, max_length=9), INPUT, labelled(attributes={"maxlength": "9"})
-    ),
+    "text with a limit": Kind(asking(forms.CharField, max_length=9), INPUT, labelled(attributes={"maxlength": "9"})),
     "text described by more of the page": Kind(
         text(**{"aria-describedby": "unit"}), INPUT, labelled(describedBy="unit")
     ),
@@ -76,9 +74,7 @@ KINDS = {
         labelled(value="1.50", inputmode="decimal"),
         {"answer": "1.50"},
     ),
-    "date in one box": Kind(
-        asking(forms.DateField), INPUT, labelled(value="31/03/2027"), {"answer": "31/03/2027"}
-    ),
+    "date in one box": Kind(asking(forms.DateField), INPUT, labelled(value="31/03/2027"), {"answer": "31/03/2027"}),
     "password": Kind(
         text(forms.PasswordInput, autocomplete="new-password"),
         ("password-input", "passwordInput"),
@@ -86,9 +82,7 @@ KINDS = {
     ),
     "textarea": Kind(text(forms.Textarea), ("textarea", "textarea"), labelled()),
     "textarea of three rows": Kind(text(forms.Textarea, rows=3), ("textarea", "textarea"), labelled(rows=3)),
-    "file": Kind(
-        asking(forms.FileField, widget=forms.FileInput), ("file-upload", "fileUpload"), {"label": LABEL}
-    ),
+    "file": Kind(asking(forms.FileField, widget=forms.FileInput), ("file-upload", "fileUpload"), {"label": LABEL}),
     "select": Kind(
         asking(forms.ChoiceField, choices=CHOICES),
         ("select", "select"),

@@ -1,0 +1,349 @@
+"""The pages of the plan, as the people who use them meet them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Organisation, Role, User
+from actions.models import Action, Lead, Plan, Update
+from tests.factories import make_action, make_lead, make_member, make_organisation, make_plan, make_update, make_user
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def trust(db: None) -> Organisation:
+    return make_organisation()
+
+
+@pytest.fixture
+def action(trust: Organisation) -> Action:
+    return make_action(make_plan(trust), wording="Train the panels", timescale="January 2022", due_on=date(2022, 1, 31))
+
+
+def address(name: str, action: Action) -> str:
+    return reverse(f"actions:{name}", args=[action.plan.organisation.ods_code, action.pk])
+
+
+def answers(action: Action, **fields: Any) -> dict[str, Any]:
+    return {"version": action.version, "status": "on_track", "progress": "Two of five are trained."} | fields
+
+
+def test_the_plan_shows_what_is_printed_and_how_it_goes(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    make_update(action, by=member(action.plan.organisation))
+
+    page = client.get(reverse("actions:plan", args=[action.plan.organisation.ods_code])).content.decode()
+
+    for words in ("Train the panels", "January 2022", "No lead yet", "On track", "Trust score"):
+        assert words in page
+
+
+def test_an_action_that_serves_several_indicators_stands_once_in_their_block(
+    kingston: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(kingston, Role.COMMITTEE)
+
+    answer = client.get(reverse("actions:plan", args=["RAX"]))
+
+    blocks = answer.context["blocks"]
+    assert [[indicator.number for indicator, _ in block.indicators] for block in blocks] == [
+        [2],
+        [3],
+        [4],
+        [5, 6, 7, 8],
+        [9],
+    ]
+    assert [len(block.rows) for block in blocks] == [7, 2, 2, 10, 1]
+    assert [score for _, score in blocks[3].indicators] == ["41.8%", "34.2%", "72.9%", "18.6%"]
+
+
+def test_without_a_plan_the_page_says_so(trust: Organisation, member: Callable[..., User], client: Client) -> None:
+    member(trust)
+
+    assert "There is no action plan yet." in client.get(reverse("actions:plan", args=[trust.ods_code])).content.decode()
+
+
+def test_an_earlier_plan_can_be_chosen_by_its_year(action: Action, member: Callable[..., User], client: Client) -> None:
+    trust = action.plan.organisation
+    make_plan(trust, year=2022, starts_on=date(2022, 10, 1))
+    member(trust)
+
+    newest = client.get(reverse("actions:plan", args=[trust.ods_code]))
+    earlier = client.get(reverse("actions:plan", args=[trust.ods_code]), {"year": 2021})
+    nonsense = client.get(reverse("actions:plan", args=[trust.ods_code]), {"year": "x", "page": "x"})
+
+    assert newest.context["plan"].year == nonsense.context["plan"].year == 2022
+    assert earlier.context["plan"].year == 2021
+
+
+def test_saving_an_update_leads_back_to_where_the_person_was(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+    plan = reverse("actions:plan", args=[action.plan.organisation.ods_code])
+
+    answer = client.post(address("update", action), answers(action, next=f"{plan}#action-{action.pk}"))
+
+    assert answer.url == f"{plan}#action-{action.pk}"
+    assert "Your update is saved." in client.get(plan).content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+def test_it_never_leads_to_another_site(
+    elsewhere: str, action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+
+    answer = client.post(address("update", action), answers(action, next=elsewhere))
+
+    assert answer.url == address("action", action)
+
+
+def test_in_place_the_row_comes_back_with_undo(action: Action, member: Callable[..., User], client: Client) -> None:
+    member(action.plan.organisation)
+
+    answer = client.post(address("update", action), answers(action), headers=HTMX)
+
+    page = answer.content.decode()
+    assert page.strip().startswith(f'<tr class="nhsuk-table__row" role="row" id="action-{action.pk}">')
+    assert "Saved." in page
+    assert reverse("actions:undo", args=[action.plan.organisation.ods_code, Update.objects.get().pk]) in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "in place"])
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"status": ""}, "Choose how it is going."),
+        ({"status": "splendid"}, "splendid"),
+        ({"status": "at_risk", "progress": " "}, "Say what puts the action at risk"),
+        ({"status": "complete", "progress": ""}, "Say what was done"),
+        ({"progress": "x" * 4001}, "4000"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(
+    fields: dict[str, str],
+    said: str,
+    headers: dict[str, str],
+    action: Action,
+    member: Callable[..., User],
+    client: Client,
+) -> None:
+    member(action.plan.organisation)
+
+    answer = client.post(address("update", action), answers(action, **fields), headers=headers)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "There is a problem" in page
+    assert not Update.objects.exists()
+    if "progress" not in fields:
+        assert "Two of five are trained." in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "in place"])
+def test_of_two_people_the_second_sees_both_and_chooses(
+    headers: dict[str, str], action: Action, member: Callable[..., User], client: Client
+) -> None:
+    seen = answers(action, progress="Mine.")
+    other = make_member(action.plan.organisation, Role.EDI_LEAD, name="Amara Osei")
+    Action.objects.update(version=7)
+    make_update(action, by=other, status="at_risk", progress="Theirs.")
+    member(action.plan.organisation)
+
+    answer = client.post(address("update", action), seen, headers=headers)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("Amara Osei updated this action while you had it open", "Theirs.", "Mine.", 'value="7"'):
+        assert words in page
+    again = client.post(address("update", action), seen | {"version": 7}, headers=headers)
+    assert again.status_code in (200, 302)
+    assert Update.objects.count() == 2
+
+
+def test_undo_takes_the_update_back(action: Action, member: Callable[..., User], client: Client) -> None:
+    member(action.plan.organisation)
+    client.post(address("update", action), answers(action))
+
+    answer = client.post(
+        reverse("actions:undo", args=[action.plan.organisation.ods_code, Update.objects.get().pk]), follow=True
+    )
+
+    action.refresh_from_db()
+    assert action.status == "not_recorded"
+    assert "Your update is undone." in answer.content.decode()
+
+
+# ---- who may --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "holds", "may"),
+    [
+        (Role.EDI_LEAD, "", True),
+        (Role.ADMIN, "", False),
+        (Role.COMMITTEE, "", False),
+        (Role.OVERSEER, "", False),
+        (Role.LEAD, "", False),
+        (Role.LEAD, "accountable", True),
+        (Role.LEAD, "supporting", True),
+        (Role.COMMITTEE, "accountable", False),
+    ],
+)
+def test_who_may_update_an_action(
+    role: Role, holds: str, may: bool, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    person = member(trust, role, email="sam@trust.example")
+    lead = make_lead(trust, address="Sam@trust.example" if holds else "other@trust.example")
+    supports = holds == "supporting"
+    action = make_action(make_plan(trust), lead=None if supports else lead, support=lead if supports else None)
+
+    shown = "Update<span" in client.get(reverse("actions:plan", args=[trust.ods_code])).content.decode()
+    answer = client.post(address("update", action), answers(action))
+
+    assert shown is may
+    assert answer.status_code == (302 if may else 403)
+    assert Update.objects.filter(made_by=person).exists() is may
+
+
+def test_my_actions_are_those_of_the_posts_i_hold_the_most_urgent_first(
+    trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust, Role.LEAD, email="sam@trust.example")
+    mine, plan = make_lead(trust, address="sam@trust.example"), make_plan(trust)
+    make_action(plan, lead=mine, wording="No date")
+    make_action(plan, lead=mine, wording="Later", due_on=date(2022, 3, 31))
+    make_action(plan, support=mine, wording="Sooner", due_on=date(2022, 1, 31))
+    make_action(plan, lead=mine, wording="Done", status="complete")
+    make_action(plan, lead=make_lead(trust), wording="Of others")
+
+    rows = client.get(reverse("actions:mine", args=[trust.ods_code])).context["rows"]
+
+    assert [row.action.wording for row in rows] == ["Sooner", "Later", "No date"]
+
+
+@pytest.mark.parametrize(("holds", "said"), [(True, "There is nothing to update"), (False, "No post has your email")])
+def test_without_actions_the_page_says_why(
+    holds: bool, said: str, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    person = member(trust, Role.LEAD)
+    if holds:
+        make_lead(trust, address=person.email)
+
+    assert said in client.get(reverse("actions:mine", args=[trust.ods_code])).content.decode()
+
+
+def test_the_edi_lead_says_who_holds_a_post(trust: Organisation, member: Callable[..., User], client: Client) -> None:
+    member(trust)
+    lead = make_lead(trust, name="Head of Recruitment")
+
+    answer = client.post(
+        reverse("actions:lead", args=[trust.ods_code, lead.pk]),
+        {"name": " Head  of Recruitment ", "holder": "Priya Nair", "address": "priya@trust.example"},
+        follow=True,
+    )
+
+    lead.refresh_from_db()
+    assert (lead.name, lead.holder, lead.address) == ("Head of Recruitment", "Priya Nair", "priya@trust.example")
+    assert "Head of Recruitment is saved." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"name": ""}, "Enter the name of the post"),
+        ({"address": "priya"}, "Enter an email address"),
+        ({"name": "mega"}, "There is already a lead called mega."),
+    ],
+)
+def test_a_lead_that_is_not_right_is_refused_in_words(
+    fields: dict[str, str], said: str, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+    make_lead(trust, name="MEGA")
+    lead = make_lead(trust, name="EMC")
+
+    answer = client.post(
+        reverse("actions:lead", args=[trust.ods_code, lead.pk]), {"name": "EMC", "holder": "", "address": ""} | fields
+    )
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Lead.objects.get(pk=lead.pk).name == "EMC"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.EDI_LEAD, 200), (Role.ADMIN, 200), (Role.COMMITTEE, 403), (Role.LEAD, 403)]
+)
+def test_who_may_read_the_messages(
+    role: Role, status: int, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust, role)
+
+    assert client.get(reverse("actions:messages", args=[trust.ods_code])).status_code == status
+
+
+# ---- that nothing grows ------------------------------------------------------------------------
+
+
+def fill(plan: Plan, number: int) -> None:
+    person = make_user()
+    for _ in range(number):
+        action = make_action(
+            plan, due_on=date(2022, 1, 31), lead=make_lead(plan.organisation), indicators=(5, 6, 7, 8), ongoing=True
+        )
+        make_update(action, by=person, on=date(2021, 9, 1))
+
+
+@pytest.mark.parametrize(
+    "name", ["actions:plan", "actions:mine", "actions:leads", "actions:messages", "reports:overview", "reports:quarter"]
+)
+def test_a_list_takes_the_same_number_of_queries_for_one_action_and_for_many(
+    name: str,
+    trust: Organisation,
+    member: Callable[..., User],
+    client: Client,
+    on: Callable[..., None],
+    django_assert_max_num_queries: Any,
+) -> None:
+    on("2021-12-15")
+    person = member(trust)
+    plan = make_plan(trust)
+    where = [trust.ods_code, "2021-22-Q3"] if name == "reports:quarter" else [trust.ods_code]
+
+    def queries() -> int:
+        with django_assert_max_num_queries(60) as captured:
+            assert client.get(reverse(name, args=where)).status_code == 200
+        return len(captured)
+
+    fill(plan, 2)
+    Lead.objects.filter(organisation=trust).update(address=person.email)
+    few = queries()
+    fill(plan, 20)
+    Lead.objects.filter(organisation=trust).update(address=person.email)
+
+    assert queries() == few
+
+
+def test_five_thousand_actions_are_shown_a_page_at_a_time(
+    trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+    plan = make_plan(trust)
+    Action.objects.bulk_create(
+        Action(plan=plan, place=number, wording=f"Do thing {number}") for number in range(1, 5001)
+    )
+
+    answer = client.get(reverse("actions:plan", args=[trust.ods_code]), {"page": 100})
+
+    page = answer.content.decode()
+    assert "5000 actions, 4951 to 5000 on this page" in page
+    assert page.count('id="action-') == 50

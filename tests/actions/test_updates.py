@@ -1,0 +1,231 @@
+"""Recording an update, taking it back, and what that does to deadlines."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from accounts.models import Organisation, User
+from actions import services
+from actions.deadlines import roll_quarterly
+from actions.models import Action, Deadline, Update
+from actions.statuses import NEEDS_WORDS, Rating, Status, rating_of
+from tests.factories import make_action, make_organisation, make_plan, make_user
+
+DUE = date(2021, 12, 31)
+
+
+@pytest.fixture
+def trust(db: None) -> Organisation:
+    return make_organisation()
+
+
+@pytest.fixture
+def person(db: None) -> User:
+    return make_user()
+
+
+def report(
+    action: Action, status: str, by: User, *, on: date = date(2021, 12, 15), words: str = "Done so far."
+) -> Update:
+    action.refresh_from_db()
+    at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
+    return services.record_update(action=action, version=action.version, status=status, progress=words, by=by, at=at)
+
+
+def open_deadlines(action: Action) -> list[date]:
+    return list(action.deadlines.unmet().values_list("due_on", flat=True))
+
+
+def test_an_update_gives_the_action_its_status_and_is_kept(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust))
+
+    update = report(action, Status.ON_TRACK, person, words="  Panels are trained.  ")
+
+    action.refresh_from_db()
+    assert action.status == Status.ON_TRACK
+    assert (update.status_before, update.progress, update.made_by) == ("not_recorded", "Panels are trained.", person)
+    assert action.history.count() == 2
+
+
+@pytest.mark.parametrize("status", sorted(NEEDS_WORDS))
+def test_a_status_that_needs_words_is_refused_without_them(status: str, trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust))
+
+    with pytest.raises(services.WordsNeededError):
+        report(action, status, person, words="  ")
+
+    assert not action.updates.exists()
+
+
+def test_of_two_people_the_second_is_told_and_nothing_is_written(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust))
+    seen = action.version
+    report(action, Status.ON_TRACK, person)
+
+    with pytest.raises(services.EditedMeanwhileError):
+        services.record_update(
+            action=action, version=seen, status="complete", progress="Mine.", by=make_user(), at=datetime.now(UTC)
+        )
+
+    action.refresh_from_db()
+    assert action.status == Status.ON_TRACK
+    assert action.updates.count() == 1
+
+
+def test_completing_an_action_meets_its_deadline(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust), due_on=DUE)
+
+    update = report(action, Status.COMPLETE, person)
+
+    deadline = action.deadlines.get()
+    assert (deadline.met_on, deadline.met_by) == (date(2021, 12, 15), update)
+
+
+@pytest.mark.parametrize(
+    "status", [Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.CLOSED]
+)
+def test_no_other_status_meets_a_single_deadline(status: str, trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust), due_on=DUE)
+
+    report(action, status, person)
+
+    assert open_deadlines(action) == [DUE]
+
+
+def test_opening_a_completed_action_opens_its_deadline_again(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust), due_on=DUE)
+    report(action, Status.COMPLETE, person)
+
+    report(action, Status.ON_TRACK, person)
+
+    assert open_deadlines(action) == [DUE]
+
+
+def test_undo_puts_status_and_deadline_back_and_keeps_the_update_on_record(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust), due_on=DUE)
+    report(action, Status.ON_TRACK, person)
+    update = report(action, Status.COMPLETE, person)
+
+    services.withdraw_update(update=update, by=person, at=datetime.now(UTC))
+
+    action.refresh_from_db()
+    assert action.status == Status.ON_TRACK
+    assert open_deadlines(action) == [DUE]
+    assert action.updates.count() == 2
+    assert Update.objects.standing().filter(action=action).count() == 1
+
+
+def test_undoing_a_reopening_meets_the_deadline_again_on_its_first_day(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust), due_on=DUE)
+    report(action, Status.COMPLETE, person, on=date(2021, 12, 1))
+    reopening = report(action, Status.ON_TRACK, person)
+
+    services.withdraw_update(update=reopening, by=person, at=datetime.now(UTC))
+
+    assert action.deadlines.get().met_on == date(2021, 12, 1)
+
+
+def test_an_update_of_another_or_an_older_one_cannot_be_undone(trust: Organisation, person: User) -> None:
+    action = make_action(make_plan(trust))
+    older = report(action, Status.ON_TRACK, person)
+    latest = report(action, Status.AT_RISK, person)
+
+    for update, who in ((older, person), (latest, make_user())):
+        with pytest.raises(services.NotTheLatestUpdateError):
+            services.withdraw_update(update=update, by=who, at=datetime.now(UTC))
+
+    action.refresh_from_db()
+    assert action.status == Status.AT_RISK
+
+
+def quarterly(trust: Organisation, *, first_due_on: date = date(2021, 12, 31)) -> Action:
+    return make_action(make_plan(trust), due_on=first_due_on, repeat="quarterly", timescale="Quarterly")
+
+
+def test_a_quarterly_action_gets_the_next_deadline_when_a_quarter_begins(trust: Organisation) -> None:
+    action = quarterly(trust)
+
+    assert roll_quarterly(on=date(2021, 12, 31)) == 0
+    assert roll_quarterly(on=date(2022, 1, 1)) == 1
+
+    assert open_deadlines(action) == [date(2021, 12, 31), date(2022, 3, 31)]
+
+
+def test_a_scheduler_that_was_down_for_years_makes_every_quarter_and_puts_the_missed_ones_on_record(
+    trust: Organisation,
+) -> None:
+    action = quarterly(trust)
+
+    roll_quarterly(on=date(2023, 5, 2))
+
+    assert action.deadlines.count() == 7
+    assert open_deadlines(action) == [date(2023, 3, 31), date(2023, 6, 30)]
+    assert action.deadlines.filter(missed_on=date(2023, 5, 2)).count() == 5
+
+
+def test_rolling_twice_is_the_same_as_once(trust: Organisation) -> None:
+    action = quarterly(trust)
+    roll_quarterly(on=date(2022, 8, 1))
+    before = list(action.deadlines.values_list("due_on", "missed_on"))
+
+    assert roll_quarterly(on=date(2022, 8, 1)) == 0
+
+    assert list(action.deadlines.values_list("due_on", "missed_on")) == before
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETE, Status.CLOSED])
+def test_an_ended_action_gets_no_further_deadline(status: str, trust: Organisation) -> None:
+    action = quarterly(trust)
+    Action.objects.filter(pk=action.pk).update(status=status)
+
+    assert roll_quarterly(on=date(2022, 5, 1)) == 0
+
+
+def test_an_update_on_track_meets_the_earliest_open_quarter(trust: Organisation, person: User) -> None:
+    action = quarterly(trust)
+    roll_quarterly(on=date(2022, 1, 10))
+
+    report(action, Status.ON_TRACK, person, on=date(2022, 1, 10))
+
+    assert open_deadlines(action) == [date(2022, 3, 31)]
+
+
+def test_an_update_never_meets_a_quarter_that_has_not_begun(trust: Organisation, person: User) -> None:
+    action = quarterly(trust, first_due_on=date(2022, 3, 31))
+
+    report(action, Status.ON_TRACK, person, on=date(2021, 12, 15))
+
+    assert open_deadlines(action) == [date(2022, 3, 31)]
+
+
+def test_an_update_at_risk_does_not_meet_a_quarter(trust: Organisation, person: User) -> None:
+    action = quarterly(trust)
+
+    report(action, Status.AT_RISK, person)
+
+    assert open_deadlines(action) == [DUE]
+
+
+def test_a_row_cannot_be_both_met_and_missed(trust: Organisation) -> None:
+    action = make_action(make_plan(trust))
+
+    with pytest.raises(Exception, match="met_or_missed"):
+        Deadline.objects.create(action=action, due_on=DUE, first_due_on=DUE, met_on=DUE, missed_on=DUE)
+
+
+@pytest.mark.parametrize(
+    ("status", "overdue", "rating"),
+    [
+        (Status.COMPLETE, False, Rating.BLUE),
+        (Status.COMPLETE, True, Rating.BLUE),
+        (Status.CLOSED, True, Rating.GREY),
+        (Status.ON_TRACK, False, Rating.GREEN),
+        (Status.ON_TRACK, True, Rating.RED),
+        (Status.AT_RISK, False, Rating.AMBER),
+        (Status.OFF_TRACK, False, Rating.RED),
+        (Status.NOT_STARTED, False, Rating.GREY),
+        (Status.NOT_RECORDED, True, Rating.RED),
+    ],
+)
+def test_the_delivery_rating_of_a_status(status: Status, overdue: bool, rating: Rating) -> None:
+    assert rating_of(status, overdue=overdue) == rating

@@ -13,7 +13,7 @@ TEST_BROKER ?= redis://127.0.0.1:6379/15
 .PHONY: run test test-postgres check fix lock clean
 
 run: $(SET_UP) $(FRONTEND)
-	@WRES_MODE=sample WRES_TODAY=$(ON) $(PYTHON) manage.py run_sample --port $(PORT)
+	@WRES_MODE=sample WRES_TODAY=$(ON) WRES_SITE_ADDRESS=http://127.0.0.1:$(PORT) $(PYTHON) manage.py run_sample --port $(PORT)
 
 test: $(SET_UP_DEV) $(FRONTEND)
 	$(PYTHON) -m pytest -n 2

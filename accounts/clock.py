@@ -1,9 +1,11 @@
 """What day and moment it is: only doors (views, tasks, commands) ask, and everything below them is told."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
+
+NINE = time(9, 0)
 
 
 def today() -> date:
@@ -12,10 +14,10 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """The moment, aware; in sample mode with a chosen day, this time of day on that day."""
+    """The moment, aware; on a day that sample mode was asked to show, this time of that day, from nine on."""
     moment = timezone.localtime()
-    if settings.SAMPLE_TODAY:
-        day: date = settings.SAMPLE_TODAY
-        # Replacing the fields and not adding a span keeps the wall clock across a change to summer time.
-        return moment.replace(year=day.year, month=day.month, day=day.day)
-    return moment
+    if not settings.SAMPLE_TODAY:
+        return moment
+    # From nine on, because somebody who tries a day at night wants to see the mail of its morning.
+    of_day = max(moment.time(), NINE)
+    return timezone.make_aware(datetime.combine(settings.SAMPLE_TODAY, of_day))

@@ -13,11 +13,12 @@ from outbox.services import Letter, compose
 
 @dataclass(frozen=True)
 class Line:
-    """One action in a digest: where to update it, and why it is here."""
+    """One action in a digest: where to update it, why it is here, and who leads it."""
 
     action: Action
     address: str
     why: str
+    leads: str
 
 
 def digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *, on: date) -> Letter:
@@ -38,7 +39,8 @@ def digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *,
 
 def line_for(organisation: Organisation, due: Due, on: date) -> Line:
     address = reverse("actions:update", args=[organisation.ods_code, due.action.pk])
-    return Line(due.action, address, why(due, on))
+    leads = "; ".join(leadership.lead.name for leadership in due.action.accountable)  # type: ignore[attr-defined]
+    return Line(due.action, address, why(due, on), leads or "nobody yet")
 
 
 def why(due: Due, on: date) -> str:

@@ -1,7 +1,6 @@
 """Reads the timescales of British plans ('By end of March 22', 'Q3 2022/23, then annually') into dates."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,27 +28,29 @@ class Timescale:
 MONTH, YEAR = 1000, 12000
 REPEATS = dict(zip((7, MONTH, 3 * MONTH, 6 * MONTH, YEAR), Repeat, strict=True))
 EVERY = dict(zip(Repeat, ("week", "month", "quarter", "six months", "year"), strict=True))
+# A kind of word, and the words for 1 / for 2 and so on; 'words=6' is for 6.
 LEXICON = """
 month: January|Jan / February|Feb / March|Mar / April|Apr / May / June|Jun
 month: July|Jul=7 / August|Aug=8 / September|Sept|Sep=9 / October|Oct=10 / November|Nov=11 / December|Dec=12
-season: spring=3 / summer=6 / autumn=9 / winter=12; ordinal: first / second / third / fourth
+season: spring|spring term=3 / summer|summer term=6 / autumn|autumn term=9 / winter=12; comma: ,; slash: /
+ordinal: first / second / third / fourth; to: to|until|till|up to|through; between: between; dash: -
 count: one / two / three / four / five / six / seven / eight / nine / ten / eleven / twelve; and: and|&
 unit: day|days / week|weeks|wk|wks=7 / month|months|mth|mths=1000; annum: year|years|yr|yrs|annum=12000
 quarter: quarter|quarters|qtr|q=3000 / half|h=6000; financial: financial year|financial years|fiscal year|fy
 early: start of|beginning of=1 / early=3 / mid|middle of=6 / late=12; next: within|next|forthcoming|coming
-from: from|start|starts|starting|start date|commence|commences|commencing|begin|begins|beginning; slash: /
-onwards: onwards|onward|forward|forwards|going forward|thereafter; to: to|until|till|up to|through; comma: ,
-every: every|each|per / every other|every alternate; dash: -; times: once|times / twice; end: end|ending|ends|close
+from: from|start|starts|starting|start date|commence|commences|commencing|begin|begins|beginning
+onwards: onwards|onward|forward|forwards|going forward|thereafter; after: after|following|since|post
+every: every|each|per / every other|every alternate; times: once|times / twice; end: end|ending|ends|close
 repeat: weekly=7 / monthly=1000 / quarterly=3000 / half yearly=6000 / yearly|annual|annually=12000
 rare: daily=1 / fortnightly=14 / bi monthly|bimonthly=2000 / termly=4000 / biennial|biennially=24000
-rare: biannual|biannually|bi annual|bi annually=6000; between: between; after: after|following|since|post
+rare: biannual|biannually|bi annual|bi annually=6000; now: now|immediate|immediately|present=0
 ongoing: ongoing|on going|continuous|continuously|continual|continually|continuing|continue|rolling
-now: now|immediate|immediately|present=0; noise: Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday
+noise: Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday
 noise: by|in|on|at|for|during|throughout|over|the|of|a|an|is|be|then|due|target|date|deadline|this|term|basis
 noise: to be completed by|complete by|completed by|completion|no later than|not later than|week ending
-noise: review|reviewed|report|reports|reported|reporting|update|updates|updated|formal|timescale
+noise: review|reviewed|reported|reporting|update|updates|updated|formal|timescale|latest
 """
-PHRASES = {sign: ("break", 0) for sign in "()[];:.'\"\u2022"}
+PHRASES = dict.fromkeys("()[];:.'\"\u2022", ("break", 0))
 for kind, said in (line.split(": ") for line in re.split("[\n;] ?", LEXICON.strip())):
     for place, group in enumerate(said.split(" / "), 1):
         phrases, _, number = group.partition("=")
@@ -67,9 +68,7 @@ Run = Sequence["Token"]
 
 
 @dataclass(frozen=True)
-class Token:
-    """A word, or the words that a rule folded into one; the number of a point counts months since year 0."""
-
+class Token:  # a word, or the words that a rule folded into one
     kind: str
     number: int = 0
     months: int = 1
@@ -124,7 +123,10 @@ def _next(part: Token, on: date, saying: str = "") -> Token:
 
 def _years(run: Run) -> Token | None:
     """2022/23 and FY 22-23 are financial years, 2017-21 is several of them, 03/22 is a month."""
-    one, two = _numbers(run)
+    one, *rest = _numbers(run)
+    if not rest:
+        return Token("fy", one - 1, saying="is read as the financial year that ends then")
+    two = rest[0]
     years = two - one if two > 99 else (two - one) % 100
     if years == 1:
         unsure = run[0].kind == "number" and one <= 12
@@ -139,7 +141,7 @@ def _part(run: Run) -> Token | None:
     if not all(1 <= number <= 12 // months for number in numbers):
         return None
     length = months * ((numbers[-1] - numbers[0]) % (12 // months) + 1)
-    return Token("part", ((numbers[0] - 1) * months + 3) % 12 + 1, length)  # the first quarter starts in April
+    return Token("part", ((numbers[0] - 1) * months + 3) % 12 + 1, length)  # Q1 starts in April
 
 
 def _day(run: Run) -> Token:
@@ -153,10 +155,10 @@ def _dated(run: Run) -> Token:
     if part.kind == "season":
         return replace(point, saying=SEASON)
     if part.kind == "part" and year.kind != "fy":
-        return replace(point, saying="is read in the financial year that starts in that year, to {last}")
+        return replace(point, saying="is read in the financial year that starts then, to {last}")
     if point.kind == "point" and part.kind != "part" and year.kind == "fy" and "/" not in year.words:
         return replace(point, saying="is read as one date in a financial year, {last}")
-    if part.kind == "month" and year.kind == "number" and point.last.day <= year.number <= 31:
+    if part.kind == "month" and year.kind == "number" and 30 - 2 * (part.number == 2) <= year.number < 32:
         return replace(point, saying="is read as a month and a year, to {last}, not as a day")
     return point
 
@@ -179,8 +181,8 @@ def _repeat(run: Run) -> Token:
 def _length(run: Run) -> Token:
     is_plan_year, numbers = run[0].kind == "annum", _numbers(run)
     length = (numbers or [1])[-1] * run[0 if is_plan_year else -1].number
-    saying = "counts from the start of the plan" if is_plan_year or not numbers else ""
-    return Token("loose" if saying else "length", length, day=-is_plan_year, saying=saying)
+    saying = "counts from the plan's start" if is_plan_year or not numbers else ""
+    return Token(("length", "loose")[is_plan_year or not length], length, 1, -is_plan_year, saying)
 
 
 COUNT, PART, YEARS, LENGTH = "(number|count)", "(part|season|month|day)", "(year|fy)", "(unit|annum|quarter)"
@@ -189,12 +191,11 @@ SEASON = "is a season: read as its last day, {last}"
 RARE = "is not plainly an interval that is kept: check how often it repeats"
 BARE = "has no month: read as {last}, but a financial year would end on 31 March"
 ROUGH = "is not a day: read as {last}"
-FY_END = "is read as the year of its end"
 NO_END = "says when it starts and gives no end: read as first due on {last}"
-GRAMMAR: tuple[tuple[str, Callable[[Run], Token | None]], ...] = (  # a run of kinds, and its fold
+GRAMMAR: tuple[tuple[str, Callable[[Run], Token | None]], ...] = (  # kinds in a row, and their fold
     (f"every {COUNT}? dash? {LENGTH}|(?<!month){COUNT} dash repeat|rare", _repeat),
     (f"{COUNT}? times every? ({LENGTH}|repeat)", _repeat),
-    (f"every(?={COUNT}? (month|season))", lambda run: Token("repeat", YEAR)),
+    (f"every(?={COUNT}? (month|season))", lambda _: Token("repeat", YEAR)),
     (f"quarter {COUNT}({TO}|and) quarter? {COUNT}(?!month|unit|repeat|slash)", _part),
     (f"quarter {COUNT}|ordinal quarter", _part),
     (rf"{COUNT}(slash|dot|dash){COUNT}\2(year|number)", lambda run: _numeric(run[4], run[2], run[0])),
@@ -204,38 +205,36 @@ GRAMMAR: tuple[tuple[str, Callable[[Run], Token | None]], ...] = (  # a run of k
     ("financial? year (slash (year|number)(?!slash)|(dash|to) year(?!slash|dash number))", _years),
     ("financial? year (dash|to) number(?!slash|dot|dash number|dash month|month|unit)", _years),
     ("financial? number (slash|dash) number(?!slash|month|unit)", _years),
-    ("financial end? (number|year)(?!month)", lambda run: Token("fy", run[-1].number - 1, saying=FY_END)),
-    (f"annum {COUNT}(({TO}|and){COUNT})?(?!unit|repeat|slash)", _length),
+    ("financial end? (number|year)(?!month)|annum end year", _years),
+    (f"annum count(({TO}|and) count)?(?!unit|repeat|slash)", _length),
     (f"(?<!month){COUNT} repeat", _repeat),
-    (f"next* ({COUNT}{TO})? {COUNT} dash? {LENGTH}|next {LENGTH}", _length),
-    ("end (financial|annum)|(financial|annum) end", lambda run: Token("part", 3)),
+    ("end (financial|annum)(?!year)|(financial|annum) end", lambda _: Token("part", 3)),
     (f"(?<!month)({DAY}{TO})? {DAY} month|(?<!month|unknown){DAY}(dash|slash) month", _day),
-    (f"month ordinal|month {COUNT}(?=comma? year)", _day),
-    (f"{PART}{BREAK}{YEARS}|{PART}(dash|slash|comma)? number(?!month|unit|ordinal|slash|repeat)", _dated),
+    (f"month ordinal|month {COUNT}(?=comma? year)|month count(?!month|unit|annum|repeat|slash|dash)", _day),
+    (f"{PART}{BREAK}{YEARS}|{PART}(dash|slash|comma)? number(?!month|unit|annum|slash|repeat)", _dated),
     (f"{YEARS}{BREAK}{PART}", _dated),
-    ("month count", _day),
-    ("annum? fy", lambda run: _point(run[-1].number * 12 + 3, 12)),
-    ("end year", lambda run: _point(run[1].number * 12, 12)),
-    ("annum? year", lambda run: _point(run[-1].number * 12, 12, 0, BARE)),
+    ("annum? fy financial?", lambda run: _point(run[run[0].kind == "annum"].number * 12 + 3, 12)),
+    ("(end|annum)? year", lambda run: _point(run[-1].number * 12, 12, 0, BARE * (run[0].kind != "end"))),
     (f"end (point|{PART})", lambda run: run[1]),
     ("early dash? point", lambda run: _point(run[-1].number, min(run[0].number, run[-1].months), 0, ROUGH)),
     (f"between (point|now|{PART}) and (point|{PART})|(point|now|{PART}){TO}(point|{PART})", _range),
-    ("after (point|range)", lambda run: Token("nodate", saying="is a start: no due date is read from it")),
+    ("after (point|range)", lambda _: Token("nodate", saying="is a start: no due date is read from it")),
     ("from range|to break? (point|range)", lambda run: replace(run[-1], kind="range")),
     ("from break? point", lambda run: replace(run[-1], kind="start", saying=NO_END)),
     ("point onwards", lambda run: replace(run[0], kind="start", saying=NO_END)),
-    ("now", _length),
+    (f"next* ({COUNT}{TO})? {COUNT} dash? {LENGTH}|next {LENGTH}|now", _length),
 )
-LETTERS: defaultdict[str, str] = defaultdict(lambda: chr(256 + len(LETTERS)), {" ": ""})
-RULES = [(re.compile(re.sub(" |[a-z]+", lambda at: LETTERS[at[0]], rule)), fold) for rule, fold in GRAMMAR]
+LETTERS = {k: chr(256 + at) for at, k in enumerate(re.findall("[a-z]+", str([rule for rule, _ in GRAMMAR])))}
+RULES = [(re.compile(re.sub("[a-z]+| ", lambda k: LETTERS.get(k[0], ""), rule)), to) for rule, to in GRAMMAR]
 YEARLESS, RELATIVE = ("part", "season", "month", "day"), ("part", "season", "month", "day", "length", "loose")
-READ = (*RELATIVE, *"noise dash slash comma and break end to onwards ongoing repeat point range start".split())
+READ = {*RELATIVE, "noise", "dash", "slash", "comma", "and", "break", "end", "onwards", "ongoing", "repeat"}
+READ |= {"point", "range", "start", "nodate"}
 
 
 def _parsed(text: str) -> list[Token]:
     tokens = [_token(match) for match in TOKEN.finditer(" ".join(text.translate(SPELLING).split()))]
     for rule, fold in RULES:
-        kinds = "".join(LETTERS[token.kind] for token in tokens)
+        kinds = "".join(LETTERS.get(token.kind, "-") for token in tokens)
         for match in reversed(list(rule.finditer(kinds))):
             run = tokens[match.start() : match.end()]
             if token := fold(run):
@@ -254,44 +253,42 @@ def _relative(part: Token, start: date) -> Token:
 def _agrees(other: Token, due: Token) -> bool:
     if other.kind in ("part", "month", "day"):
         return (due.last.month - other.number) % 12 < other.months and other.day in (0, due.last.day)
-    is_inside = other.first <= due.first and due.last <= other.last
-    return is_inside or other.last == due.last or other.kind in ("loose", "start")
+    return other.kind in ("loose", "start") or other.first <= due.first <= due.last <= other.last
 
 
 def _due(tokens: Run, plan_start: date | None) -> Token:
     dated = [token for token in tokens if token.kind in ("point", "range", "start")]
     relative = [token for token in tokens if token.kind in RELATIVE]
     if dated:
-        due = max(dated, key=lambda token: (token.kind != "start", -token.months, token.last))
+        due = max(dated, key=lambda token: (token.kind != "start", -token.months, token.last, token.first))
     elif relative and plan_start:
         due = _folded(relative[:1], _relative(relative.pop(0), plan_start))
     else:
-        return _folded(relative, Token("nodate", saying="needs a year or a start" if relative else ""))
-    agree = all(_agrees(token, due) for token in (*dated, *relative))
-    return due if agree else _folded([due], replace(due, saying="is read as {last}, but has others beside"))
+        return _folded(relative[:1], Token("nodate", saying="needs the plan's start" if relative else ""))
+    agree = due.kind == "nodate" or all(_agrees(token, due) for token in (*dated, *relative))
+    return due if agree else _folded([due], replace(due, saying="is not the only time named: read as {last}"))
 
 
 def read(text: str, *, plan_start: date | None = None) -> Timescale:
     tokens = _parsed(text)
     due, kinds = _due(tokens, plan_start), [token.kind for token in tokens]
-    has_date = due.kind != "nodate"
     repeats = [token.number for token in tokens if token.kind == "repeat"]
     repeat = next((REPEATS[number] for number in repeats if number in REPEATS), None)
     ongoing = "ongoing" in kinds or (repeat is None and ("onwards" in kinds or due.kind == "start"))
-    doubts = [doubt for token in tokens if token.kind in ("repeat", "nodate") for doubt in token.doubts]
-    doubts += due.doubts
+    doubts = [d for t in tokens if t.kind in ("repeat", "nodate") for d in t.doubts] + [*due.doubts]
     if len(set(repeats)) > 1:
         doubts.append("More than one interval is named: the first is offered.")
-    if repeats and (due.kind == "range" or due.months > 3):
+    is_long = due.kind == "range" or due.months > 3 or "length" in kinds
+    if repeats and (is_long or due.kind in kinds[kinds.index("repeat") :]):
         doubts.append("The date may be when the repeating ends, not when it is first due.")
     if "ongoing" in kinds and due.kind in kinds[kinds.index("ongoing") :]:
         doubts.append("It is ongoing and has a date, which may be an end or a review.")
     unread = " ".join(token.words.strip() for token in tokens if token.kind not in READ)
-    if not (has_date or repeat or ongoing):
+    if due.kind == "nodate" and not repeat and not ongoing:
         doubts = doubts or [f"No date could be read from '{text}'."]
     elif unread:
         doubts.append(f"Some words were not used, and may change the date: '{unread}'.")
-    return Timescale(due.last if has_date else None, repeat, ongoing, tuple(dict.fromkeys(doubts)))
+    return Timescale(None if due.kind == "nodate" else due.last, repeat, ongoing, (*dict.fromkeys(doubts),))
 
 
 def describe(timescale: Timescale) -> str:

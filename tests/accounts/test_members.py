@@ -1,14 +1,19 @@
 """The members of an organisation: who lists, adds and removes them."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Organisation, Role, User
+from accounts.services import LastManagerError, remove_member
 from tests.factories import make_member, make_organisation
 
 Member = Callable[..., User]
@@ -201,6 +206,42 @@ def test_a_manager_who_cannot_sign_in_does_not_count_as_another(
     remove(client, me, Role.EDI_LEAD)
 
     assert roles_of(me.email) == ["edi_lead"]
+
+
+def test_a_manager_who_cannot_sign_in_can_be_removed(trust: Organisation, client: Client, member: Member) -> None:
+    gone = make_member(trust, Role.ADMIN)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    member(trust, Role.EDI_LEAD)
+
+    remove(client, gone, Role.ADMIN)
+
+    assert not gone.memberships.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_who_remove_each_other_at_the_same_moment_leave_one() -> None:
+    trust = make_organisation()
+    mine, yours = (make_member(trust, Role.ADMIN).memberships.get() for _ in range(2))
+    removed, answered = Event(), Event()
+
+    def remove_mine() -> None:
+        with closing(connection), transaction.atomic():
+            remove_member(membership=mine)
+            removed.set()
+            answered.wait(0.5)
+
+    def remove_yours() -> None:
+        with closing(connection), suppress(LastManagerError):
+            removed.wait(5)
+            remove_member(membership=yours)
+            answered.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(remove_mine), pool.submit(remove_yours)]:
+            done.result()
+
+    assert list(Membership.objects.of(trust)) == [yours]
 
 
 def test_a_membership_of_another_organisation_is_not_removed(

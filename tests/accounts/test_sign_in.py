@@ -149,8 +149,9 @@ def test_signing_out_of_a_session_that_ended_does_not_lead_to_a_broken_page(clie
     assert client.get(answer.url, follow=True).status_code == 200
 
 
-def test_an_address_is_shown_by_no_other_than_its_own_account(db: None) -> None:
-    make_user(email="one@trust.example")
+@pytest.mark.parametrize("typed", [None, "", "  "])
+def test_without_an_address_nobody_is_found(db: None, typed: str | None) -> None:
+    make_user()
 
     with pytest.raises(User.DoesNotExist):
-        User.objects.get_by_natural_key(None)
+        User.objects.get_by_natural_key(typed)

@@ -58,7 +58,9 @@ class Troubles:
             self.seen.append(f"Console: {message.text}")
 
     def note_failed(self, request: Request) -> None:
-        self.seen.append(f"Request failed: {request.url} {request.failure}")
+        """Not what was left behind because the person went on to another page."""
+        if request.failure != "net::ERR_ABORTED":
+            self.seen.append(f"Request failed: {request.url} {request.failure}")
 
     def note_response(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.provoked:

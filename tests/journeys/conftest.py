@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
+from django.conf import settings as configured
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -50,7 +50,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(f"There is {NONE_HERE}, and without it the journeys check nothing.")
     if program is None:
         pytest.skip(NONE_HERE)
-    for needed in (settings.FRONTEND_DIR / "nhsuk" / "nhsuk.css", AXE):
+    for needed in (configured.FRONTEND_DIR / "nhsuk" / "nhsuk.css", AXE):
         if not needed.exists():
             pytest.fail(f"There is no {needed}: run 'make test', which makes it.")
     with sync_playwright() as playwright:
@@ -64,6 +64,12 @@ def clock() -> Iterator[None]:
     """15 December 2021, for the server too: it is a thread of this process. The browser has its own day."""
     with time_machine.travel(NOW, tick=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Any) -> None:
+    """The hash of production takes half a second for each person."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -112,4 +118,4 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
 def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return client.cookies[configured.SESSION_COOKIE_NAME].value

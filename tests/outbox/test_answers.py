@@ -8,6 +8,7 @@ from pytest_django import Settings
 from outbox.delivery import deliver
 from outbox.models import Message
 from outbox.services import send_again
+from tests.factories import make_message
 from tests.outbox.conftest import Clock
 from tests.outbox.mail_server import MailServer
 
@@ -190,3 +191,18 @@ def test_a_farewell_that_fails_changes_nothing(server: MailServer, clock: Clock,
 
     message.refresh_from_db()
     assert message.state == State.SENT
+
+
+@pytest.mark.parametrize("fields", [{"subject": "Two\nlines"}, {"address": ""}])
+def test_a_message_that_cannot_be_a_mail_fails_and_does_not_hold_up_the_next(
+    server: MailServer, clock: Clock, message: Message, fields: dict[str, str]
+) -> None:
+    Message.objects.filter(pk=message.pk).update(**fields)
+    after = make_message(message.organisation)
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == State.FAILED
+    assert "@" not in message.reason
+    assert [letter["Message-ID"] for letter in server.letters] == [after.message_id]

@@ -60,8 +60,8 @@ def test_without_somebody_to_answer_to_there_is_no_such_header(server: MailServe
 
 
 def test_the_letter_says_the_same_as_text_and_as_html(server: MailServer, clock: Clock, trust: Organisation) -> None:
-    words = "Zoë’s action: " + "long " * 300
-    make_message(trust, letter=Letter(f"Zoë – {'many words ' * 12}".strip(), f"{words}\n", f"<p>{words}</p>"))
+    words = "Zoë, 你好: " + "long " * 300
+    make_message(trust, letter=Letter(f"Zoë ½ {'many words ' * 12}".strip(), f"{words}\n", f"<p>{words}</p>"))
 
     deliver(clock=clock, refreshers={})
 
@@ -69,7 +69,7 @@ def test_the_letter_says_the_same_as_text_and_as_html(server: MailServer, clock:
     parts = {part.get_content_type(): part.get_content().strip() for part in letter.iter_parts()}
     assert letter.get_content_type() == "multipart/alternative"
     assert parts == {"text/plain": words.strip(), "text/html": f"<p>{words}</p>"}
-    assert letter["Subject"].startswith("Zoë – many words")
+    assert letter["Subject"].strip().startswith("Zoë ½ many words")
 
 
 def test_several_go_oldest_first_and_none_before_its_turn(
@@ -171,9 +171,9 @@ def test_the_folder_of_sample_mode_keeps_every_mail_of_one_tick(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
-    for number in range(4):
+    for number in range(12):
         make_message(trust, letter=Letter(f"Mail {number}", "text", "<p>text</p>"))
 
     deliver(clock=clock, refreshers={})
 
-    assert sorted(mail.subject for mail in read_kept_mail(tmp_path)) == ["Mail 0", "Mail 1", "Mail 2", "Mail 3"]
+    assert {mail.subject for mail in read_kept_mail(tmp_path)} == {f"Mail {number}" for number in range(12)}

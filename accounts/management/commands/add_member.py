@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, ods_code: str, email: str, name: str, role: str, **options: Any) -> None:
         organisation = Organisation.objects.filter(ods_code=ods_code).first()
         if organisation is None:
-            raise CommandError(f"There is no organisation {ods_code}. Load its report first: manage.py load_report FILE")
+            raise CommandError(f"There is no organisation {ods_code}. Load its report first, with load_report")
         try:
             validate_email(email)
         except ValidationError as error:

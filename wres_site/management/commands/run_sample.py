@@ -1,6 +1,5 @@
 """The whole tracker on one machine for a first try: database, sample, site, worker and timetable together."""
 
-import os
 import secrets
 import signal
 import socket
@@ -40,9 +39,9 @@ class Command(BaseCommand):
 
     def supervise(self, port: int, password: str) -> None:
         """Runs the children until Ctrl-C, or until one of them ends by itself, and then ends them all."""
-        environment = os.environ | {"WRES_SITE_ADDRESS": f"http://127.0.0.1:{port}"}
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        children = [subprocess.Popen(command, env=environment) for command in (web(port), worker())]
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.default_int_handler)
+        children = [subprocess.Popen(command) for command in (web(port), worker())]
         try:
             wait_until_it_answers(port, children)
             self.say_hello(port, password)

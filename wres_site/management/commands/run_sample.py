@@ -60,6 +60,7 @@ class Command(BaseCommand):
             f"Sign in as one of these, each with the password {password}\n{people}\n"
             f"Mail stays on this machine: http://127.0.0.1:{port}/mail/\nStop with Ctrl-C.\n"
         )
+        self.stdout.flush()
 
 
 def taken(port: int) -> bool:

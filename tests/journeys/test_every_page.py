@@ -1,0 +1,186 @@
+"""Every address of the site as a page: axe finds nothing, and nothing scrolls sideways, at 1280 and at 320 px."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.urls import include, path, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from playwright.sync_api import Page, expect
+
+from accounts.models import Organisation, Role, User
+from actions.models import Action, Lead
+from outbox.models import Message
+from outbox.views import sample_mail
+from reports import views as reports
+from tests.factories import NOW, make_member, make_message, make_organisation, make_update
+from tests.journeys.browsing import check
+from tests.journeys.conftest import OpenAs
+from tests.test_site import IN_ORGANISATION, OPEN_TO_ALL, PATTERNS
+from wres_site import urls as site_urls
+
+pytestmark = pytest.mark.browser
+
+LONG_WORD = "w" * 300
+LONG_ADDRESS = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.example"
+
+# Addresses that answer without a page of their own: by another address, to writes alone, or to a monitor.
+NO_PAGE = {
+    "start": 302,
+    "password_changed": 302,
+    "sign_out": 405,
+    "remove_member": 405,
+    "actions:undo": 405,
+    "outbox:again": 405,
+    "health": 200,
+}
+PAGES = sorted(set(PATTERNS) - set(NO_PAGE))
+ANSWERED = "main form:has(input:not([type=hidden]), select, textarea)"
+
+# Sample mode has one address more, and a line on every page.
+of_outbox = next(each for each in site_urls.urlpatterns if getattr(each, "namespace", "") == "outbox").url_patterns
+urlpatterns = [
+    path("", include(([path("mail/", sample_mail, name="sample_mail"), *of_outbox], "outbox"))),
+    *site_urls.urlpatterns,
+]
+
+# The row that an address shows; one that is not here fails the test of its address.
+ROWS: dict[str, Callable[[], int]] = {
+    "actions:action": lambda: Action.objects.earliest("place").pk,
+    "actions:update": lambda: Action.objects.latest("place").pk,
+    "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
+    "outbox:message": lambda: Message.objects.get(state="failed").pk,
+}
+
+
+def address_of(name: str, organisation: Organisation, user: User) -> str:
+    values = {
+        "ods_code": organisation.ods_code,
+        "quarter": "2021-22-Q3",
+        "year": 2021,
+        "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
+        "token": default_token_generator.make_token(user),
+    }
+    asked = PATTERNS[name].pattern.converters
+    return reverse(name, kwargs={key: ROWS[name]() if key == "pk" else values[key] for key in asked})
+
+
+def check_with_errors(page: Page) -> None:
+    """Sends the form of a page empty, where it has one, and checks the page that answers."""
+    form = page.locator(ANSWERED)
+    if not form.count():
+        return
+    for control in form.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
+        control.fill("")
+    form.get_by_role("button").last.click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    check(page)
+
+
+@pytest.fixture
+def edi_lead(kingston: Organisation) -> User:
+    return make_member(kingston, Role.EDI_LEAD, name="N" * 150, email=LONG_ADDRESS)
+
+
+@pytest.fixture
+def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
+    """Kingston with everything that a page can show, some of it in words without an end."""
+    first, second, *others = Action.objects.of(kingston)
+    for action, status in zip([first, second], ["at_risk", "complete"], strict=True):
+        make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
+    for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):
+        make_update(action, by=edi_lead, status=status, progress="As was agreed.")
+    Lead.objects.filter(pk=first.leads.earliest("pk").pk).update(
+        name="L" * 200, holder="H" * 150, address=LONG_ADDRESS
+    )
+    for state in ("pending", "sent", "failed", "unknown", "skipped"):
+        message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS)
+        given = {"state": state, "reason": f"The server said {LONG_WORD}."}
+        if state == "sent":
+            given |= {"sent_at": NOW, "handed_over_at": NOW}
+        Message.objects.filter(pk=message.pk).update(**given)
+    return kingston
+
+
+@pytest.mark.parametrize("name", sorted(NO_PAGE))
+def test_an_address_without_a_page_has_none(
+    name: str, kingston: Organisation, edi_lead: User, client: Client
+) -> None:
+    client.force_login(edi_lead)
+    values = {"ods_code": kingston.ods_code, "pk": 1}
+    address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
+
+    answer = client.get(address)
+
+    assert answer.status_code == NO_PAGE[name]
+    assert answer.status_code != 200 or answer.headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_and_its_form_with_errors(
+    name: str, busy_kingston: Organisation, edi_lead: User, open_as: OpenAs
+) -> None:
+    page = open_as(None if name in OPEN_TO_ALL else edi_lead, provoked=(422,))
+    page.goto(address_of(name, busy_kingston, edi_lead))
+
+    check(page)
+    check_with_errors(page)
+
+
+@pytest.mark.parametrize("name", [name for name in IN_ORGANISATION if name in PAGES and name not in ROWS])
+def test_a_page_of_a_trust_that_has_nothing_yet(name: str, kingston: Organisation, open_as: OpenAs) -> None:
+    trust = make_organisation(name="University Hospitals of Somewhere and Elsewhere NHS Foundation Trust")
+    lead = make_member(trust, Role.EDI_LEAD)
+    page = open_as(lead, provoked=(404,) if name == "indicators:submission" else ())
+    page.goto(address_of(name, trust, lead))
+
+    check(page)
+
+
+@pytest.mark.parametrize(
+    "address", ["/RAX/actions/?year=2021", "/RAX/quarters/2020-21-Q4/", "/RAX/quarters/2021-22-Q4/", "/organisations/"]
+)
+def test_a_page_of_somebody_with_two_organisations(address: str, kingston: Organisation, open_as: OpenAs) -> None:
+    overseer = make_member(make_organisation(kind=Organisation.Kind.REGION), Role.OVERSEER)
+    Organisation.objects.filter(pk=kingston.pk).update(parent=overseer.memberships.get().organisation)
+    page = open_as(overseer)
+    page.goto(address)
+
+    check(page)
+
+
+@pytest.mark.parametrize("address", ["/RAX/members/", "/no/such/page/"])
+def test_a_page_that_says_no(address: str, kingston: Organisation, open_as: OpenAs) -> None:
+    page = open_as(make_member(kingston, Role.COMMITTEE), provoked=(403, 404))
+    page.goto(address)
+
+    expect(page.get_by_role("link", name="Go to the start page")).to_be_visible()
+    check(page)
+
+
+def test_a_page_that_broke(kingston: Organisation, open_as: OpenAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(reports, "score_table")
+    page = open_as(make_member(kingston, Role.COMMITTEE), provoked=(500,))
+    page.goto("/RAX/")
+
+    expect(page.get_by_role("heading", name="Sorry, there is a problem")).to_be_visible()
+    check(page)
+
+
+@pytest.mark.parametrize("address", ["/mail/", "/RAX/"])
+def test_a_page_in_sample_mode(
+    address: str, kingston: Organisation, edi_lead: User, open_as: OpenAs, settings: Any, tmp_path: Path
+) -> None:
+    settings.SAMPLE, settings.ROOT_URLCONF, settings.SAMPLE_MAIL_DIR = True, __name__, tmp_path
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
+    EmailMessage("Two actions to update", f"Please update: {LONG_WORD}", to=[LONG_ADDRESS]).send()
+    page = open_as(edi_lead)
+    page.goto(address)
+
+    expect(page.get_by_text("Shown as on 15 December 2021")).to_be_visible()
+    check(page)

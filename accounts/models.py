@@ -50,9 +50,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ("name", "pk")
-        constraints = (
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="addresses_in_small_letters"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(email=Lower("email")), name="addresses_in_small_letters"),)
 
     def __str__(self) -> str:
         return self.name
@@ -90,9 +88,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TRUST)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     committee_name = models.CharField(max_length=200, default="EDI Committee")
     bme_label = models.CharField("printed label for BME", max_length=40, default="BME")
     suppression_threshold = models.PositiveSmallIntegerField(default=11)

@@ -4,6 +4,8 @@ from django.db import transaction
 
 from accounts.models import Membership, Organisation, Role, User
 
+MANAGERS = (Role.EDI_LEAD, Role.ADMIN)
+
 
 class LastManagerError(Exception):
     """An organisation must keep someone who can manage its members."""
@@ -19,9 +21,9 @@ def add_member(*, organisation: Organisation, name: str, email: str, role: str) 
 @transaction.atomic
 def remove_member(*, membership: Membership) -> None:
     """Takes away one role; what the person did stays on record under their name."""
-    managers = Membership.objects.filter(
-        organisation=membership.organisation_id, role__in=(Role.EDI_LEAD, Role.ADMIN)
-    )
-    if membership.role in (Role.EDI_LEAD, Role.ADMIN) and managers.count() == 1:
+    # Two managers who remove each other at the same moment wait here, one for the other.
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    others = Membership.objects.of(organisation).filter(role__in=MANAGERS, user__is_active=True)
+    if membership.role in MANAGERS and not others.exclude(pk=membership.pk).exists():
         raise LastManagerError("This is the only person who can manage members. Add another first.")
     membership.delete()

@@ -17,7 +17,7 @@ urlpatterns = [
         ),
         name="sign_in",
     ),
-    path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
+    path("sign-out/", login_not_required(auth.LogoutView.as_view()), name="sign_out"),
     path(
         "password/",
         auth.PasswordChangeView.as_view(

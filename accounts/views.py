@@ -56,9 +56,7 @@ def add_member(request: MemberRequest, ods_code: str) -> HttpResponse:
 def remove_member(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not policies.can_manage_members(request.access):
         raise PermissionDenied
-    found = get_object_or_404(
-        Membership.objects.of(request.access.organisation).select_related("user"), pk=pk
-    )
+    found = get_object_or_404(Membership.objects.of(request.access.organisation).select_related("user"), pk=pk)
     try:
         services.remove_member(membership=found)
     except services.LastManagerError as error:

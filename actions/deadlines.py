@@ -19,9 +19,13 @@ def set_timescale(action: Action, *, printed: str, understood: Timescale) -> Non
 
 
 def first_deadline(action: Action, understood: Timescale) -> Deadline | None:
-    """The deadline that a timescale begins with; a quarterly one is due first when the plan's quarter ends."""
+    """The deadline that a timescale begins with. A quarterly one is due first when the plan's first quarter ends.
+
+    That holds also where a doubt leaves it open whether a printed date is the first one or the last, as in
+    '2023-2027, quarterly'.
+    """
     due_on = understood.due
-    if due_on is None and understood.repeat == Repeat.QUARTERLY:
+    if understood.repeat == Repeat.QUARTERLY and (due_on is None or understood.doubts):
         due_on = Quarter.of(action.plan.starts_on).ends_on
     return Deadline(action=action, due_on=due_on, first_due_on=due_on) if due_on else None
 
@@ -42,9 +46,9 @@ def roll_quarterly(*, on: date) -> int:
     )
     made = [deadline for action in behind for deadline in missing_deadlines(action, quarter)]
     Deadline.objects.bulk_create(made, ignore_conflicts=True)
-    Deadline.objects.unmet().filter(
-        action__repeat=Repeat.QUARTERLY, due_on__lt=quarter.previous.ends_on
-    ).update(missed_on=on)
+    Deadline.objects.unmet().filter(action__repeat=Repeat.QUARTERLY, due_on__lt=quarter.previous.ends_on).update(
+        missed_on=on
+    )
     return len(made)
 
 

@@ -34,9 +34,7 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ("-year", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["organisation", "standard", "year"], name="one_plan_a_year"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation", "standard", "year"], name="one_plan_a_year"),)
 
     def __str__(self) -> str:
         return f"{self.standard} {self.year} action plan"
@@ -111,9 +109,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
             "indicators",
             models.Prefetch("leaderships", Leadership.objects.select_related("lead")),
             models.Prefetch("deadlines", Deadline.objects.unmet(), to_attr="open_deadlines"),
-            models.Prefetch(
-                "updates", Update.objects.standing().select_related("made_by"), to_attr="standing_updates"
-            ),
+            models.Prefetch("updates", Update.objects.standing().select_related("made_by"), to_attr="standing_updates"),
         )
 
 
@@ -163,9 +159,7 @@ class Leadership(models.Model):
         ordering = ("kind", "place", "pk")
         constraints = (
             models.UniqueConstraint(fields=["action", "lead"], name="a_lead_once_an_action"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["accountable", "supporting"]), name="leads_or_supports"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=["accountable", "supporting"]), name="leads_or_supports"),
         )
 
     def __str__(self) -> str:
@@ -206,9 +200,7 @@ class Deadline(models.Model):
     due_on = models.DateField()
     first_due_on = models.DateField()
     met_on = models.DateField(null=True, blank=True)
-    met_by = models.ForeignKey(
-        "Update", on_delete=models.SET_NULL, null=True, blank=True, related_name="deadlines_met"
-    )
+    met_by = models.ForeignKey("Update", on_delete=models.SET_NULL, null=True, blank=True, related_name="deadlines_met")
     missed_on = models.DateField(null=True, blank=True)
 
     history = HistoricalRecords()
@@ -219,9 +211,7 @@ class Deadline(models.Model):
         indexes = (models.Index(fields=["met_on", "missed_on", "due_on"], name="deadline_turn"),)
         constraints = (
             models.UniqueConstraint(fields=["action", "due_on"], name="one_deadline_a_day"),
-            models.CheckConstraint(
-                condition=Q(met_on__isnull=True) | Q(missed_on__isnull=True), name="met_or_missed"
-            ),
+            models.CheckConstraint(condition=Q(met_on__isnull=True) | Q(missed_on__isnull=True), name="met_or_missed"),
         )
 
     def __str__(self) -> str:
@@ -254,9 +244,7 @@ class Update(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         indexes = (models.Index(fields=["action", "-made_on"], name="update_latest"),)
-        constraints = (
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="an_update_known_status"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(status__in=Status.values), name="an_update_known_status"),)
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.made_on}"
@@ -279,9 +267,7 @@ class Reminder(models.Model):
     occasion = models.CharField(max_length=20)
     address = models.EmailField()
     state = models.CharField(max_length=12, choices=State)
-    message = models.ForeignKey(
-        Message, on_delete=models.CASCADE, related_name="reminders", null=True, blank=True
-    )
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reminders", null=True, blank=True)
 
     class Meta:
         ordering = ("due_on", "action", "pk")

@@ -59,9 +59,7 @@ def blocks_of(rows: list[Row], scores: dict[int, str]) -> list[Block]:
 
     return [
         Block(
-            indicators=[
-                (indicator, scores.get(indicator.pk, "")) for indicator in group[0].action.indicators.all()
-            ],
+            indicators=[(indicator, scores.get(indicator.pk, "")) for indicator in group[0].action.indicators.all()],
             rows=group,
         )
         for group in (list(run) for _, run in groupby(rows, key=indicators))

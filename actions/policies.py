@@ -17,9 +17,7 @@ def can_update(access: Access, action: Action) -> bool:
     """The EDI lead, and whoever holds a post that leads or supports the action. Reads `leaderships`, prefetched."""
     if access.has(Role.EDI_LEAD):
         return True
-    return access.has(Role.LEAD) and any(
-        holds(access, leadership.lead) for leadership in action.leaderships.all()
-    )
+    return access.has(Role.LEAD) and any(holds(access, leadership.lead) for leadership in action.leaderships.all())
 
 
 def can_withdraw(access: Access, update: Update) -> bool:

@@ -35,8 +35,7 @@ def plan(*, now: datetime) -> int:
             by_recipient[due.action.plan.organisation, recipient].append(due)
     known = recorded([due for dues in by_recipient.values() for due in dues])
     return sum(
-        write(organisation, recipient, dues, known, now=now)
-        for (organisation, recipient), dues in by_recipient.items()
+        write(organisation, recipient, dues, known, now=now) for (organisation, recipient), dues in by_recipient.items()
     )
 
 
@@ -54,9 +53,7 @@ def missing(due: Due, recipient: Recipient, known: set[Key]) -> list[Occasion]:
     ]
 
 
-def write(
-    organisation: Organisation, recipient: Recipient, dues: list[Due], known: set[Key], *, now: datetime
-) -> int:
+def write(organisation: Organisation, recipient: Recipient, dues: list[Due], known: set[Key], *, now: datetime) -> int:
     """One message to one recipient with a row for each occasion, or nothing: 1 or 0."""
     rows = [
         (occasion == due.occasions[recipient][-1], row_for(due, recipient, occasion))
@@ -86,9 +83,7 @@ def row_for(due: Due, recipient: Recipient, occasion: Occasion) -> Reminder:
     )
 
 
-def put_digest(
-    organisation: Organisation, recipient: Recipient, dues: list[Due], *, now: datetime
-) -> Message | None:
+def put_digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *, now: datetime) -> Message | None:
     contacts = contacts_of([organisation])[organisation.pk]
     return outbox.put(
         organisation=organisation,

@@ -24,9 +24,7 @@ class NotTheLatestUpdateError(Exception):
 
 
 @transaction.atomic
-def record_update(
-    *, action: Action, version: int, status: str, progress: str, by: User, at: datetime
-) -> Update:
+def record_update(*, action: Action, version: int, status: str, progress: str, by: User, at: datetime) -> Update:
     """Adds an update and gives the action its status.
 
     Raises EditedMeanwhileError where the action is no longer at `version`, and writes nothing then.

@@ -8,7 +8,7 @@ app_name = "actions"
 
 urlpatterns = [
     path("<ods:ods_code>/actions/", plans.plan, name="plan"),
-    path("<ods:ods_code>/actions/mine/", plans.mine, name="mine"),
+    path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),
     path("<ods:ods_code>/actions/<int:pk>/", plans.action, name="action"),
     path("<ods:ods_code>/actions/<int:pk>/update/", updates.update, name="update"),
     path("<ods:ods_code>/updates/<int:pk>/undo/", updates.undo, name="undo"),

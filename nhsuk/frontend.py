@@ -23,9 +23,7 @@ class NhsukFrontendChangedError(Exception):
     """What was mended still holds something that must not reach a browser: the package is laid out anew."""
 
     def __init__(self, leftovers: list[str]) -> None:
-        super().__init__(
-            f"The mended style sheet still holds {', '.join(leftovers)}: mend nhsuk/frontend.py."
-        )
+        super().__init__(f"The mended style sheet still holds {', '.join(leftovers)}: mend nhsuk/frontend.py.")
 
 
 def build_frontend(node_modules: Path, target: Path) -> Path:

@@ -19,10 +19,17 @@ from django.db.models import F
 from outbox.models import Message
 
 LEASE = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(days=5)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 
 logger = logging.getLogger(__name__)
+
+# Answers after which the server certainly has not taken the message.
+REFUSALS = (
+    smtplib.SMTPHeloError,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPDataError,
+)
 
 # The clock is asked again for each message: one slow server would make a single reading stale.
 Clock = Callable[[], datetime]
@@ -39,7 +46,7 @@ def deliver(
     reached: Counter[str] = Counter()
     while clock() - started < budget and (message := claim(now=clock())):
         send(message, clock=clock, refresh=refreshers.get(message.kind, nothing_changed))
-        reached[message.state] += 1
+        reached[str(message.state)] += 1
     if reached:
         logger.info("delivered: %s", dict(reached))
     return reached
@@ -92,24 +99,36 @@ def send(message: Message, *, clock: Clock, refresh: Refresh) -> None:
         return
     connection = get_connection()
     try:
+        email = as_email(message, connection)
+        email.message()
+    except ValueError:  # a line break in a header, which is how mail is forged
+        finish(message, Message.State.FAILED, reason="The message cannot be put into the form of a mail.")
+        return
+    try:
         connection.open()
     except OSError as error:  # smtplib's errors are OSErrors too
         try_later(message, now=clock(), reason=f"The mail server did not answer: {describe(error)}")
-        return
-    if not hand_over(message, now=clock()):
-        connection.close()
-        return
+    else:
+        if hand_over(message, now=clock()):
+            transmit(message, email, clock=clock)
+    finally:
+        close(connection)
+
+
+def transmit(message: Message, email: EmailMultiAlternatives, *, clock: Clock) -> None:
+    """Gives the message to the server. After this line only the server's answer says whether it was sent."""
     try:
-        as_email(message, connection).send()
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+        taken = email.send()
+    except REFUSALS as error:
         refused(message, error, now=clock())
     except OSError as error:
         reason = f"The connection broke before the mail server answered: {describe(error)}"
         finish(message, Message.State.UNKNOWN, reason=reason)
     else:
-        finish(message, Message.State.SENT, sent_at=clock())
-    finally:
-        close(connection)
+        if taken:
+            finish(message, Message.State.SENT, sent_at=clock())
+        else:
+            finish(message, Message.State.FAILED, reason="The message has no address to go to.")
 
 
 def hand_over(message: Message, *, now: datetime) -> bool:
@@ -153,16 +172,14 @@ def refusal_code(error: smtplib.SMTPException) -> int:
 
 def try_later(message: Message, *, now: datetime, reason: str) -> None:
     """Waits longer after each attempt, and gives up after five days."""
-    if now - message.created_at > GIVE_UP_AFTER:
+    if now > message.give_up_at:
         finish(message, Message.State.FAILED, reason=f"Given up after five days. {reason}")
         return
     message.next_attempt_at = now + WAITS[min(message.attempts, len(WAITS)) - 1]
     finish(message, Message.State.PENDING, reason=reason)
 
 
-def finish(
-    message: Message, state: Message.State, *, reason: str = "", sent_at: datetime | None = None
-) -> None:
+def finish(message: Message, state: Message.State, *, reason: str = "", sent_at: datetime | None = None) -> None:
     """Writes the outcome where the lease is still ours, and lets go of the message."""
     mine = Message.objects.filter(pk=message.pk, lease=message.lease)
     message.state, message.reason, message.sent_at = state, reason, sent_at

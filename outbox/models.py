@@ -15,9 +15,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def ready(self, *, now: datetime) -> Self:
         """Pending messages whose turn has come, oldest first."""
-        return self.filter(state=Message.State.PENDING, next_attempt_at__lte=now).order_by(
-            "next_attempt_at", "pk"
-        )
+        return self.filter(state=Message.State.PENDING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
 
     def abandoned(self, *, now: datetime) -> Self:
         """Claimed by a worker that did not come back before its lease ended."""
@@ -51,6 +49,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
+    give_up_at = models.DateTimeField()
     lease = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)

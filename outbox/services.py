@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 import css_inline
@@ -12,6 +12,9 @@ from django.template.loader import render_to_string
 
 from accounts.models import Organisation
 from outbox.models import Message
+
+# How long a mail server may be away before a person has to look.
+GIVE_UP_AFTER = timedelta(days=5)
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,7 @@ def compose(template: str, *, subject: str, **context: object) -> Letter:
     """A letter drawn from templates/<template>.txt and .html; addresses in it start at `site_address`."""
     content = {"site_address": settings.SITE_ADDRESS, "service_name": settings.SERVICE_NAME} | context
     html = render_to_string(f"{template}.html", content | {"subject": subject})
-    return Letter(
-        subject, render_to_string(f"{template}.txt", content).strip() + "\n", css_inline.inline(html)
-    )
+    return Letter(subject, render_to_string(f"{template}.txt", content).strip() + "\n", css_inline.inline(html))
 
 
 def put(
@@ -62,6 +63,7 @@ def put(
         message_id=f"<{uuid.uuid4()}@{domain}>",
         created_at=now,
         next_attempt_at=now,
+        give_up_at=now + GIVE_UP_AFTER,
     )
     try:
         with transaction.atomic():
@@ -75,7 +77,12 @@ def send_again(*, message: Message, now: datetime) -> None:
     """Puts a failed or unknown message back, under the same Message-ID, so that a mail program can tell."""
     ended = (Message.State.FAILED, Message.State.UNKNOWN)
     changed = Message.objects.filter(pk=message.pk, state__in=ended).update(
-        state=Message.State.PENDING, reason="", attempts=0, next_attempt_at=now, handed_over_at=None
+        state=Message.State.PENDING,
+        reason="",
+        attempts=0,
+        next_attempt_at=now,
+        give_up_at=now + GIVE_UP_AFTER,
+        handed_over_at=None,
     )
     if not changed:
         raise NothingToRetryError("This message is not one that can be sent again.")

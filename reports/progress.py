@@ -117,11 +117,10 @@ def plan_in_force(organisation: Organisation, quarter: Quarter) -> Plan | None:
 
 
 def progress_of(plan: Plan, quarter: Quarter, *, on: date) -> Progress:
-    """The quarter as it was at its end, or as it is on the day while it lasts: five queries."""
+    """The quarter as it was at its end, or as it is on the day while it lasts: four queries."""
     is_over = on > quarter.ends_on
     as_at = min(on, quarter.ends_on)
     actions = plan.actions.prefetch_related(
-        "indicators",
         Prefetch("leaderships", Leadership.objects.select_related("lead")),
         "deadlines",
         Prefetch("updates", Update.objects.standing().select_related("made_by"), to_attr="standing_updates"),

@@ -44,18 +44,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def links(access: Access, path: str) -> list[Link]:
+    """The pages that this person may see. A page is current for every address under it; the overview for its own."""
     code = access.organisation.ods_code
-    quarter = Quarter.of(clock.today()).slug
+    home = reverse("reports:overview", args=[code])
+    quarter = reverse("reports:quarter", args=[code, Quarter.of(clock.today())])
     pages = [
-        ("Overview", reverse("reports:overview", args=[code]), True),
-        ("Indicators", reverse("indicators:scores", args=[code]), True),
-        ("Action plan", reverse("actions:plan", args=[code]), True),
-        ("My actions", reverse("actions:mine", args=[code]), access.has(Role.LEAD, Role.EDI_LEAD)),
-        ("This quarter", reverse("reports:quarter", args=[code, quarter]), True),
-        ("Leads", reverse("actions:leads", args=[code]), True),
-        ("Messages", reverse("actions:messages", args=[code]), outbox.can_read_messages(access)),
-        ("Members", reverse("members", args=[code]), accounts.can_manage_members(access)),
+        ("Indicators", reverse("indicators:scores", args=[code]), "indicators/", True),
+        ("Action plan", reverse("actions:plan", args=[code]), "actions/", True),
+        ("My actions", reverse("actions:mine", args=[code]), "my-actions/", access.has(Role.LEAD, Role.EDI_LEAD)),
+        ("This quarter", quarter, "quarters/", True),
+        ("Leads", reverse("actions:leads", args=[code]), "leads/", True),
+        ("Messages", reverse("actions:messages", args=[code]), "messages/", outbox.can_read_messages(access)),
+        ("Members", reverse("members", args=[code]), "members/", accounts.can_manage_members(access)),
     ]
-    allowed = [(text, href) for text, href, may in pages if may]
-    under = max((href for _, href in allowed if path.startswith(href)), key=len, default="")
-    return [Link(text, href, href == under) for text, href in allowed]
+    allowed = [Link(text, href, path.startswith(home + under)) for text, href, under, may in pages if may]
+    return [Link("Overview", home, path == home), *allowed]

@@ -47,9 +47,7 @@ if MODE not in {"production", "sample", "test"}:
 
 DEBUG = False
 SECRET_KEY = sample_secret() if SAMPLE else required("WRES_SECRET_KEY", "50 or more random characters.")
-ALLOWED_HOSTS: list[str] = (
-    ["localhost", "127.0.0.1", "[::1]"] if SAMPLE else env.list("WRES_HOSTS", default=[])
-)
+ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]"] if SAMPLE else env.list("WRES_HOSTS", default=[])
 SITE_ADDRESS = env.str("WRES_SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 if PRODUCTION:
@@ -97,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInFirst",
     "accounts.middleware.OrganisationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -236,8 +234,11 @@ EMAIL_TIMEOUT = 20
 if SAMPLE:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = SAMPLE_MAIL_DIR
-elif PRODUCTION:
-    mail = environ.Env.email_url_config(required("WRES_MAIL_URL", "smtp+tls://user:password@host:587"))
+else:
+    if PRODUCTION:
+        required("WRES_MAIL_URL", "smtp+tls://user:password@host:587")
+        required("WRES_MAIL_FROM", "the address that messages come from.")
+    mail = environ.Env.email_url_config(env.str("WRES_MAIL_URL", "smtp://127.0.0.1:25"))
     EMAIL_BACKEND = mail["EMAIL_BACKEND"]
     EMAIL_HOST = mail["EMAIL_HOST"]
     EMAIL_PORT = mail["EMAIL_PORT"]
@@ -245,7 +246,6 @@ elif PRODUCTION:
     EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"] or ""
     EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
     EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
-    required("WRES_MAIL_FROM", "the address that messages come from.")
 
 # ---- the queue: a hint to look at the database, which is the truth -------------------------------
 
@@ -259,9 +259,7 @@ if SAMPLE:
     }
 else:
     BROKER_ADDRESS = (
-        required("WRES_BROKER_URL", "redis://host:6379/0")
-        if PRODUCTION
-        else env.str("WRES_BROKER_URL", "memory://")
+        required("WRES_BROKER_URL", "redis://host:6379/0") if PRODUCTION else env.str("WRES_BROKER_URL", "memory://")
     )
     BROKER_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1}
 

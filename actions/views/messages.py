@@ -21,9 +21,7 @@ def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
     if not can_read_messages(request.access):
         raise PermissionDenied
     organisation = request.access.organisation
-    page = Paginator(Message.objects.of(organisation).defer("text", "html"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(Message.objects.of(organisation).defer("text", "html"), A_PAGE).get_page(request.GET.get("page"))
     upcoming = reminders.upcoming(organisation, on=clock.today(), days=AHEAD)
     context = {
         "page": page,

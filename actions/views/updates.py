@@ -33,9 +33,7 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     return done(request, pk)
 
 
-def show(
-    request: MemberRequest, action: Action, form: UpdateForm, *, theirs: Update | None = None
-) -> HttpResponse:
+def show(request: MemberRequest, action: Action, form: UpdateForm, *, theirs: Update | None = None) -> HttpResponse:
     template = "actions/update_in_place.html" if in_place(request) else "actions/update.html"
     row = row_of(action, request.access, on=clock.today())
     return render(
@@ -85,8 +83,6 @@ def in_place(request: MemberRequest) -> bool:
 def next_address(request: MemberRequest, pk: int) -> str:
     """Where the person came from, where it is a page of this site; else the action."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return asked
     return reverse("actions:action", args=[request.access.organisation.ods_code, pk])

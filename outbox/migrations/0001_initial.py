@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField()),
+                ('give_up_at', models.DateTimeField()),
                 ('lease', models.UUIDField(blank=True, null=True)),
                 ('leased_until', models.DateTimeField(blank=True, null=True)),
                 ('handed_over_at', models.DateTimeField(blank=True, null=True)),

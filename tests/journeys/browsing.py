@@ -27,9 +27,8 @@ TOO_WIDE = """() => {
   return [...document.body.querySelectorAll('*')].filter(innermost).slice(0, 5).map(element => element.outerHTML.slice(0, 150));
 }"""
 # A tenth of a second after a change of width, the script puts what does not fit under 'More'.
-MENU_IS_ONE_LINE = """() => new Set(
-  [...document.querySelectorAll('.nhsuk-header__navigation-list > li:not([hidden])')].map(item => item.offsetTop)
-).size <= 1"""
+MENU_FITS = """() => [...document.querySelectorAll('.nhsuk-header__navigation-list > li:not([hidden])')].every(
+  item => item.getBoundingClientRect().right <= document.documentElement.clientWidth)"""
 # A change of look at the element, or at what stands for it: the NHS radio is drawn by its label.
 FOCUS_IS_DRAWN = """() => {
   const element = document.activeElement;
@@ -66,6 +65,7 @@ class Troubles:
     """What went wrong in a browser, in words; an answer that a journey provokes is none."""
 
     provoked: Collection[int] = ()
+    offline: bool = False
     seen: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
@@ -75,13 +75,16 @@ class Troubles:
         context.on("response", self.note_response)
 
     def note_console(self, message: ConsoleMessage) -> None:
-        """Errors, among which is what the content security policy blocks; a bad answer is noted as such."""
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        """Among the errors is what the content security policy blocks; bad answers are noted as such."""
+        expected = ["Failed to load resource", *(f"Response Status Error Code {each} " for each in self.provoked)]
+        if self.offline:
+            expected += ["htmx:afterRequest", "htmx:sendError"]
+        if message.type in ("error", "warning") and not message.text.startswith(tuple(expected)):
             self.seen.append(f"Console: {message.text}")
 
     def note_failed(self, request: Request) -> None:
         """Not what was left behind because the person went on to another page."""
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and not self.offline:
             self.seen.append(f"Request failed: {request.url} {request.failure}")
 
     def note_response(self, response: Response) -> None:
@@ -99,7 +102,7 @@ def check(page: Page, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
     before = page.viewport_size
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(MENU_IS_ONE_LINE)
+        page.wait_for_function(MENU_FITS)
         faults = axe_faults(page)
         assert not faults, f"axe, {page.url} at {width} px:\n{json.dumps(faults, indent=1)}"
         too_wide = page.evaluate(TOO_WIDE)

@@ -87,12 +87,17 @@ def people(kingston: Organisation) -> dict[Role, User]:
 def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
     """Opens a page of its own browser for a person, signed in; at the end nothing may have gone wrong in it.
 
-    `provoked` are the answers from 400 on that the journey is about.
+    `provoked` are the answers from 400 on that the journey is about, `offline` that it loses the network.
     """
     opened = []
 
     def open_as(
-        user: User | None = None, *, width: int = WIDE, javascript: bool = True, provoked: tuple[int, ...] = ()
+        user: User | None = None,
+        *,
+        width: int = WIDE,
+        javascript: bool = True,
+        provoked: tuple[int, ...] = (),
+        offline: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -102,7 +107,7 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(5000)
-        troubles = Troubles(provoked)
+        troubles = Troubles(provoked, offline)
         troubles.watch(context)
         opened.append((context, troubles))
         if user:

@@ -95,9 +95,7 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
         make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
     for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):
         make_update(action, by=edi_lead, status=status, progress="As was agreed.")
-    Lead.objects.filter(pk=first.leads.earliest("pk").pk).update(
-        name="L" * 200, holder="H" * 150, address=LONG_ADDRESS
-    )
+    Lead.objects.filter(pk=first.leads.earliest("pk").pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
     for state in ("pending", "sent", "failed", "unknown", "skipped"):
         message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS)
         given = {"state": state, "reason": f"The server said {LONG_WORD}."}
@@ -108,9 +106,7 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
 
 
 @pytest.mark.parametrize("name", sorted(NO_PAGE))
-def test_an_address_without_a_page_has_none(
-    name: str, kingston: Organisation, edi_lead: User, client: Client
-) -> None:
+def test_an_address_without_a_page_has_none(name: str, kingston: Organisation, edi_lead: User, client: Client) -> None:
     client.force_login(edi_lead)
     values = {"ods_code": kingston.ods_code, "pk": 1}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})

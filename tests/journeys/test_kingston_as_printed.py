@@ -21,7 +21,13 @@ SCORE = r"\d+(?:\.\d+)?(?: ?%)?"
 
 HEAD = "Head of Equality, Diversity & Inclusion"
 ASSISTANT = "Assistant Director – Equality, Diversity & Inclusion"
-SUPPORT = [HEAD, "Freedom to Speak Up Guardian", "Director of Communications & Engagement", "MEGA", "Diversity Champions"]
+SUPPORT = [
+    HEAD,
+    "Freedom to Speak Up Guardian",
+    "Director of Communications & Engagement",
+    "MEGA",
+    "Diversity Champions",
+]
 
 # The cells of the last column, by the actions that they stand beside: who leads, and with whose support.
 LEADS: list[tuple[range, list[str], list[str]]] = [

@@ -22,9 +22,10 @@ People = dict[Role, User]
 
 
 def addresses_on(page: Page) -> set[str]:
-    """Where the links of a page lead, but for the person's own password and the quarters before this one."""
+    """Where the links of a page lead: of the actions one, and neither an own password nor the quarters before this."""
     found = {urlsplit(each).path for each in page.locator("a[href]").evaluate_all(ADDRESSES)}
-    return {each for each in found if "quarters" not in each and "password" not in each} | {QUARTER}
+    left_out = re.compile(rf"/quarters/|^/password/|^{PLAN}(?!{Action.objects.earliest('place').pk}/)\d+/")
+    return {each for each in found if not left_out.search(each)} | {QUARTER}
 
 
 def test_a_committee_member_reads_every_page_and_can_change_nothing_on_any(people: People, open_as: OpenAs) -> None:
@@ -38,8 +39,7 @@ def test_a_committee_member_reads_every_page_and_can_change_nothing_on_any(peopl
         assert page.locator(CHANGES_SOMETHING).count() == 0, address
         to_read |= addresses_on(page) - read
 
-    actions = {f"{PLAN}{pk}/" for pk in Action.objects.values_list("pk", flat=True)}
-    assert {PLAN, QUARTER, "/RAX/indicators/2021/", "/RAX/leads/"} | actions <= read
+    assert {PLAN, QUARTER, "/RAX/indicators/2021/", "/RAX/leads/"} <= read
     page.goto(PLAN)
     expect(row_of(page, "Implement diverse interviewing")).to_contain_text("Not recorded")
 

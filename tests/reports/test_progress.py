@@ -163,5 +163,5 @@ def test_a_quarter_takes_the_same_number_of_queries_for_one_action_and_for_many(
     for number in range(30):
         make_update(make_action(plan, due_on=date(2021, 12, number + 1)), by=person)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         progress_of(plan, Q3, on=AFTER)

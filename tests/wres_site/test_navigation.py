@@ -52,7 +52,7 @@ def test_several_roles_see_the_links_of_each_in_one_order() -> None:
         ("/RAX/indicators/2021/", "Indicators"),
         ("/RAX/actions/", "Action plan"),
         ("/RAX/actions/7/update/", "Action plan"),
-        ("/RAX/actions/mine/", "My actions"),
+        ("/RAX/my-actions/", "My actions"),
         ("/RAX/quarters/2021-22-Q3/", "This quarter"),
         ("/RAX/leads/7/", "Leads"),
         ("/RAX/messages/", "Messages"),

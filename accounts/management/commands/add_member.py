@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
 
+from accounts.forms import MemberForm
 from accounts.models import Organisation, Role
 from accounts.services import add_member
 
@@ -23,10 +22,9 @@ class Command(BaseCommand):
         organisation = Organisation.objects.filter(ods_code=ods_code).first()
         if organisation is None:
             raise CommandError(f"There is no organisation {ods_code}. Load its report first, with load_report")
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            raise CommandError(f"'{email}' is not an email address.") from error
-        membership, is_new = add_member(organisation=organisation, name=name, email=email.lower(), role=role)
+        form = MemberForm({"name": name, "email": email, "role": role})
+        if not form.is_valid():
+            raise CommandError(" ".join(str(fault) for faults in form.errors.values() for fault in faults))
+        membership, is_new = add_member(organisation=organisation, **form.cleaned_data)
         did = "Added" if is_new else "Already there:"
         self.stdout.write(f"{did} {membership.user.name}, {membership.get_role_display()} of {organisation}.")

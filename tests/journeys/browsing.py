@@ -24,7 +24,8 @@ TOO_WIDE = """() => {
   if (document.documentElement.scrollWidth <= width) return [];
   const beyond = element => element.getBoundingClientRect().right > width + 1;
   const innermost = element => beyond(element) && ![...element.children].some(beyond);
-  return [...document.body.querySelectorAll('*')].filter(innermost).slice(0, 5).map(element => element.outerHTML.slice(0, 150));
+  const found = [...document.body.querySelectorAll('*')].filter(innermost);
+  return found.slice(0, 5).map(element => element.outerHTML.slice(0, 150));
 }"""
 # A tenth of a second after a change of width, the script puts what does not fit under 'More'.
 MENU_FITS = """() => [...document.querySelectorAll('.nhsuk-header__navigation-list > li:not([hidden])')].every(
@@ -32,7 +33,8 @@ MENU_FITS = """() => [...document.querySelectorAll('.nhsuk-header__navigation-li
 # A change of look at the element, or at what stands for it: the NHS radio is drawn by its label.
 FOCUS_IS_DRAWN = """() => {
   const element = document.activeElement;
-  const look = (style) => [style.outlineStyle, style.outlineWidth, style.boxShadow, style.backgroundColor, style.borderWidth].join();
+  const look = ({outlineStyle, outlineWidth, boxShadow, backgroundColor, borderWidth}) => (
+    [outlineStyle, outlineWidth, boxShadow, backgroundColor, borderWidth].join());
   const looks = () => [element, ...(element.labels || [])].flatMap(
     each => [look(getComputedStyle(each)), look(getComputedStyle(each, '::before'))]).join();
   const focused = looks();
@@ -42,19 +44,23 @@ FOCUS_IS_DRAWN = """() => {
   return focused !== plain;
 }"""
 
-# WCAG 2.2, 1.4.12: what a reader may set, and which elements then hide a part of their text.
+# WCAG 2.2, 1.4.12: what a reader may set. The menu is told, as it would be by a reader's style sheet at loading.
 SET_TEXT_WIDER = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    p { margin-bottom: 2em !important; }`);
+  sheet.replaceSync(`p { margin-bottom: 2em !important; }
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }`);
   document.adoptedStyleSheets = [sheet];
+  window.dispatchEvent(new Event('resize'));
+}"""
+CUT_OFF = """() => {
   const cut = element => {
     const style = getComputedStyle(element);
     const beyond = (overflow, inner, outer) => overflow !== 'visible' && inner > outer + 1;
     return beyond(style.overflowX, element.scrollWidth, element.clientWidth)
       || beyond(style.overflowY, element.scrollHeight, element.clientHeight);
   };
-  const drawn = element => element.checkVisibility() && element.clientWidth > 1;  // what only a screen reader sees is 1 px
+  // What only a screen reader is given is 1 px wide.
+  const drawn = element => element.checkVisibility() && element.clientWidth > 1;
   const elements = [...document.body.querySelectorAll('*:not(svg, svg *, textarea)')];
   return elements.filter(element => drawn(element) && cut(element)).map(element => element.outerHTML.slice(0, 200));
 }"""
@@ -105,7 +111,7 @@ def check(page: Page, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
         page.wait_for_function(MENU_FITS)
         faults = axe_faults(page)
         assert not faults, f"axe, {page.url} at {width} px:\n{json.dumps(faults, indent=1)}"
-        too_wide = page.evaluate(TOO_WIDE)
+        too_wide = what_is_too_wide(page)
         assert not too_wide, f"Scrolls sideways, {page.url} at {width} px:\n" + "\n".join(too_wide)
     if before:
         page.set_viewport_size(before)
@@ -148,6 +154,12 @@ def focused_html(page: Page) -> str:
     return str(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
 
 
+def what_is_too_wide(page: Page) -> list[str]:
+    return list(page.evaluate(TOO_WIDE))
+
+
 def set_text_wider(page: Page) -> list[str]:
     """Sets lines, letters and words wider apart, and says what is then cut off or needs scrolling sideways."""
-    return [*page.evaluate(SET_TEXT_WIDER), *page.evaluate(TOO_WIDE)]
+    page.evaluate(SET_TEXT_WIDER)
+    page.wait_for_function(MENU_FITS)
+    return [*page.evaluate(CUT_OFF), *what_is_too_wide(page)]

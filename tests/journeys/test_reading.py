@@ -8,13 +8,21 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Role, User
 from actions.models import Action
-from tests.journeys.browsing import NARROW, WIDE, row_of, set_text_wider
+from tests.journeys.browsing import NARROW, WIDE, row_of, set_text_wider, what_is_too_wide
 from tests.journeys.conftest import OpenAs
 
 pytestmark = pytest.mark.browser
 
 PLAN = "/RAX/actions/"
 QUARTER = "/RAX/quarters/2021-22-Q3/"
+# The heads of columns that have no cells under them, where heads are shown at all.
+HEADS_ALONE = """head => {
+  const box = element => element.getBoundingClientRect();
+  const heads = [...head.querySelectorAll('th')];
+  const row = [...head.parentElement.querySelectorAll('tbody tr')].find(each => each.cells.length === heads.length);
+  const alone = (each, place) => Math.abs(box(each).left - box(row.cells[place]).left) > 2;
+  return box(head).height > 1 ? heads.filter(alone).map(each => each.innerText) : [];
+}"""
 CHANGES_SOMETHING = "form:not([action='/sign-out/']), [hx-get], [hx-post], a[href*='/update/'], a[href*='/add/']"
 ADDRESSES = "links => links.map(link => new URL(link.href).pathname)"
 
@@ -98,6 +106,15 @@ def test_paper_has_all_actions_and_not_the_menu(people: People, open_as: OpenAs,
         expect(page.locator("main a").filter(has_text=wording).first).to_be_visible()
 
 
+def test_the_plan_goes_on_as_few_sheets_as_a_table_needs(people: People, open_as: OpenAs) -> None:
+    page = open_as(people[Role.COMMITTEE])
+    page.goto(PLAN)
+
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
+
+    assert 1 <= len(sheets) <= 7
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_text_that_a_reader_sets_wider_is_not_cut_off(people: People, open_as: OpenAs, width: int) -> None:
     page = open_as(people[Role.EDI_LEAD], width=width)
@@ -106,3 +123,14 @@ def test_text_that_a_reader_sets_wider_is_not_cut_off(people: People, open_as: O
     cut_off = set_text_wider(page)
 
     assert cut_off == []
+
+
+@pytest.mark.parametrize("width", [NARROW, 700, 820, 980, WIDE])
+def test_a_table_is_drawn_either_as_columns_or_as_cards(people: People, open_as: OpenAs, width: int) -> None:
+    """Between a phone and a desk are tablets: where the heads of columns are shown, the cells stand under them."""
+    page = open_as(people[Role.EDI_LEAD], width=width)
+    for address in (PLAN, "/RAX/leads/", "/RAX/members/", "/RAX/messages/", "/RAX/indicators/"):
+        page.goto(address)
+        for head in page.locator("thead").all():
+            assert head.evaluate(HEADS_ALONE) == [], address
+        assert what_is_too_wide(page) == [], address

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 INTERVIEWING = "Implement diverse interviewing"
 WHOLE_WORDING = re.compile(f"^{INTERVIEWING}")
+LAST_WORDS = "Engage with NHSE/I programme"
 PLAN = "/RAX/actions/"
 SENTENCE = "Panels of band 7 and above have had a BME member since November."
 
@@ -153,6 +154,19 @@ def test_of_two_people_at_once_the_second_sees_the_first_and_chooses_to_add_to_i
     save(second)
     see_saved(second, "At risk")
     assert Update.objects.count() == 2
+
+
+def test_who_cancels_in_place_is_back_at_the_row(people: People, open_as: OpenAs) -> None:
+    page = open_as(people[Role.EDI_LEAD])
+    page.goto(PLAN)
+    row = row_of(page, LAST_WORDS)
+    row.get_by_role("link", name="Update").click()
+    expect(page.get_by_role("heading", name=LAST_WORDS)).to_be_focused()
+
+    page.get_by_role("link", name="Cancel").click()
+
+    expect(row.get_by_role("link", name="Update")).to_be_focused()
+    expect(row.get_by_role("link", name="Update")).to_be_in_viewport()
 
 
 def test_a_lead_updates_an_own_action_by_keyboard_alone(people: People, open_as: OpenAs) -> None:

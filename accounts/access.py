@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Membership, Organisation, Role, User
 
@@ -19,7 +20,13 @@ class Access:
         return not self.roles.isdisjoint(roles)
 
 
-class MemberRequest(HttpRequest):
+class HtmxRequest(HttpRequest):
+    """A request that knows whether htmx made it, as HtmxMiddleware leaves it."""
+
+    htmx: HtmxDetails
+
+
+class MemberRequest(HtmxRequest):
     """A request to an address under an organisation, as OrganisationMiddleware leaves it."""
 
     user: User

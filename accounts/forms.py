@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
@@ -31,8 +31,48 @@ class SignInForm(AuthenticationForm):
         password.error_messages = {"required": "Enter your password."}
 
 
+REQUIRED = {"required": "Enter the new password."}
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A new password, twice."""
+
+    error_messages = {"password_mismatch": "The two new passwords are not the same."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["new_password1"], self.fields["new_password2"]
+        first.help_text = "Use at least 12 characters: three words that you can remember are good."
+        first.error_messages |= REQUIRED
+        second.error_messages |= REQUIRED
+        second.label, second.help_text = "New password again", ""
+
+
+class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
+    """The password until now, and a new one, twice."""
+
+    error_messages = NewPasswordForm.error_messages | {
+        "password_incorrect": "Your password until now is not right. Enter it again."
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Your password until now"
+        self.fields["old_password"].error_messages = {"required": "Enter your password until now."}
+
+
 class PasswordLinkForm(PasswordResetForm):
     """An e-mail address to send a link to: also that of a new member, who has no password yet."""
+
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        error_messages={
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address, such as name@trust.nhs.uk.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
 
     def get_users(self, email: str) -> Iterable[User]:
         return User.objects.filter(email__iexact=email, is_active=True)

@@ -22,6 +22,10 @@ class Role(models.TextChoices):
     OVERSEER = "overseer", "Overseer"
 
 
+# Who may add and remove members; an organisation always keeps one of them.
+MANAGERS = (Role.EDI_LEAD, Role.ADMIN)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes people and finds them by e-mail address, whatever its capitals."""
 
@@ -91,7 +95,6 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     committee_name = models.CharField(max_length=200, default="EDI Committee")
     bme_label = models.CharField("printed label for BME", max_length=40, default="BME")
-    suppression_threshold = models.PositiveSmallIntegerField(default=11)
 
     history = HistoricalRecords()
     objects = OrganisationQuerySet.as_manager()
@@ -100,6 +103,7 @@ class Organisation(models.Model):
         ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(ods_code=Upper("ods_code")), name="ods_code_in_capitals"),
+            models.CheckConstraint(condition=Q(kind__in=["trust", "group", "icb", "region"]), name="a_known_kind"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="not_its_own_parent"
             ),

@@ -1,8 +1,8 @@
 """Who may do what with people and organisations."""
 
 from accounts.access import Access
-from accounts.models import Role
+from accounts.models import MANAGERS
 
 
 def can_manage_members(access: Access) -> bool:
-    return access.has(Role.EDI_LEAD, Role.ADMIN)
+    return access.has(*MANAGERS)

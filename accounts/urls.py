@@ -1,11 +1,12 @@
 """Signing in and out, passwords, choosing an organisation, and its members."""
 
+from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 
 from accounts import views
-from accounts.forms import PasswordLinkForm, SignInForm
+from accounts.forms import ChangePasswordForm, NewPasswordForm, PasswordLinkForm, SignInForm
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -21,7 +22,9 @@ urlpatterns = [
     path(
         "password/",
         auth.PasswordChangeView.as_view(
-            template_name="accounts/password_change.html", success_url=reverse_lazy("password_changed")
+            template_name="accounts/password_change.html",
+            form_class=ChangePasswordForm,
+            success_url=reverse_lazy("password_changed"),
         ),
         name="password_change",
     ),
@@ -35,6 +38,7 @@ urlpatterns = [
                 subject_template_name="emails/password_subject.txt",
                 email_template_name="emails/password.txt",
                 success_url=reverse_lazy("password_asked"),
+                extra_email_context={"site_address": settings.SITE_ADDRESS},
             )
         ),
         name="password_forgotten",
@@ -43,8 +47,10 @@ urlpatterns = [
     path(
         "password/new/<uidb64>/<token>/",
         login_not_required(
-            auth.PasswordResetConfirmView.as_view(
-                template_name="accounts/password_new.html", success_url=reverse_lazy("sign_in")
+            views.NewPassword.as_view(
+                template_name="accounts/password_new.html",
+                form_class=NewPasswordForm,
+                success_url=reverse_lazy("sign_in"),
             )
         ),
         name="password_reset_confirm",

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.messages.views import SuccessMessageMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import policies, services
 from accounts.access import MemberRequest
@@ -13,7 +15,7 @@ from accounts.forms import MemberForm
 from accounts.models import Membership, Organisation
 
 
-@require_GET
+@require_safe
 def start(request: MemberRequest) -> HttpResponse:
     """The organisation of a person who has one, and the choice for a person who has more."""
     visible = list(Organisation.objects.visible_to(request.user)[:2])
@@ -22,13 +24,13 @@ def start(request: MemberRequest) -> HttpResponse:
     return redirect("organisations")
 
 
-@require_GET
+@require_safe
 def organisations(request: MemberRequest) -> HttpResponse:
     visible = Organisation.objects.visible_to(request.user)
     return render(request, "accounts/organisations.html", {"organisations": visible})
 
 
-@require_GET
+@require_safe
 def members(request: MemberRequest, ods_code: str) -> HttpResponse:
     if not policies.can_manage_members(request.access):
         raise PermissionDenied
@@ -46,33 +48,41 @@ def add_member(request: MemberRequest, ods_code: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/add_member.html", {"form": form}, status=422)
     membership, is_new = services.add_member(organisation=request.access.organisation, **form.cleaned_data)
-    role = membership.get_role_display().lower()
+    role = membership.get_role_display()
     said = "is now" if is_new else "was already"
     messages.success(request, f"{membership.user.name} {said} a member: {role}.")
     return redirect("members", ods_code)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_member(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not policies.can_manage_members(request.access):
         raise PermissionDenied
     found = get_object_or_404(Membership.objects.of(request.access.organisation).select_related("user"), pk=pk)
+    if request.method != "POST":
+        return render(request, "accounts/remove_member.html", {"membership": found})
     try:
         services.remove_member(membership=found)
     except services.LastManagerError as error:
         messages.warning(request, str(error))
-    else:
-        messages.success(request, f"{found.user.name} no longer has the role {found.get_role_display()}.")
-    return redirect("members", ods_code)
+        return redirect("members", ods_code)
+    messages.success(request, f"{found.user.name} no longer has the role {found.get_role_display()}.")
+    return redirect("start") if found.user == request.user else redirect("members", ods_code)
 
 
-@require_GET
+class NewPassword(SuccessMessageMixin, PasswordResetConfirmView):  # type: ignore[type-arg]
+    """Django's page for the link in the mail, which says what happened."""
+
+    success_message = "Your password is set. Sign in with it."
+
+
+@require_safe
 def password_changed(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Your password is changed.")
     return redirect("start")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def password_asked(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/password_asked.html")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from actions.models import Action, Deadline, Update
 from actions.quarters import Quarter
@@ -16,6 +17,10 @@ def set_timescale(action: Action, *, printed: str, understood: Timescale) -> Non
     action.repeat = understood.repeat or ""
     action.ongoing = understood.ongoing
     action.doubts = list(understood.doubts)
+    if understood.repeat not in (None, Repeat.QUARTERLY):
+        # Deadlines are made for quarters alone so far; what repeats otherwise is asked about each quarter.
+        action.ongoing = True
+        action.doubts.append(f"It repeats {understood.repeat}. An update is asked for each quarter.")
 
 
 def first_deadline(action: Action, understood: Timescale) -> Deadline | None:
@@ -45,10 +50,12 @@ def roll_quarterly(*, on: date) -> int:
         .order_by("pk")
     )
     made = [deadline for action in behind for deadline in missing_deadlines(action, quarter)]
-    Deadline.objects.bulk_create(made, ignore_conflicts=True)
-    Deadline.objects.unmet().filter(action__repeat=Repeat.QUARTERLY, due_on__lt=quarter.previous.ends_on).update(
-        missed_on=on
-    )
+    bulk_create_with_history(made, Deadline)
+    open_quarterly = Action.objects.open().filter(repeat=Repeat.QUARTERLY)
+    missed = list(Deadline.objects.unmet().filter(action__in=open_quarterly, due_on__lt=quarter.previous.starts_on))
+    for deadline in missed:
+        deadline.missed_on = on
+    bulk_update_with_history(missed, Deadline, ["missed_on"])
     return len(made)
 
 
@@ -75,7 +82,7 @@ def meet(update: Update) -> None:
     open_deadlines = list(action.deadlines.unmet())
     if update.status == Status.COMPLETE:
         met = open_deadlines
-    elif action.repeat and update.status in DELIVERS:
+    elif action.repeat == Repeat.QUARTERLY and update.status in DELIVERS:
         this_quarter = Quarter.of(update.made_on)
         met = [row for row in open_deadlines if Quarter.of(row.due_on) <= this_quarter][:1]
     else:

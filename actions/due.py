@@ -16,7 +16,7 @@ from actions.quarters import Quarter
 
 @dataclass(frozen=True)
 class Recipient:
-    """Someone to write to: the post that leads an action, or an EDI lead. One address is one recipient."""
+    """Someone to write to: the holder of a post that leads an action, or an EDI lead. One address is one recipient."""
 
     name: str = field(compare=False)
     address: str
@@ -103,7 +103,7 @@ def due_in_quarter(action: Action, due_on: date, contacts: Contacts, *, until: d
 def recipients_of(action: Action, contacts: Contacts) -> list[Recipient]:
     """The accountable leads; for one without an address, or an action without a lead, the EDI leads: never nobody."""
     leads = [leadership.lead for leadership in action.accountable]  # type: ignore[attr-defined]
-    reached = [Recipient(lead.name, lead.address.lower()) for lead in leads if lead.address]
+    reached = [Recipient(lead.holder or lead.name, lead.address.lower()) for lead in leads if lead.address]
     if leads and len(reached) == len(leads):
         return list(dict.fromkeys(reached))
     return list(dict.fromkeys(reached + contacts[action.plan.organisation_id]))

@@ -10,6 +10,8 @@ from actions.due import Due, Recipient
 from actions.models import Action
 from outbox.services import Letter, compose
 
+MOST_LISTED = 25
+
 
 @dataclass(frozen=True)
 class Line:
@@ -25,22 +27,32 @@ def digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *,
     """One message about all of these, the most urgent first, each action once."""
     first_of_each = {due.action.pk: due for due in reversed(dues)}
     ordered = sorted(first_of_each.values(), key=lambda due: (due.due_on, due.action.place))
-    lines = [line_for(organisation, due, on) for due in ordered]
-    count = "1 action" if len(lines) == 1 else f"{len(lines)} actions"
+    lines = [line_for(organisation, due, on) for due in ordered[:MOST_LISTED]]
+    count = "1 action" if len(ordered) == 1 else f"{len(ordered)} actions"
+    leads_some = any(leads(recipient, due) for due in ordered)
     return compose(
         "emails/digest",
         subject=f"{count} to update: {organisation.short_name} race equality plan",
         organisation=organisation,
         recipient=recipient,
+        count=count,
         lines=lines,
-        my_actions=reverse("actions:mine", args=[organisation.ods_code]),
+        more=len(ordered) - len(lines),
+        page=reverse("actions:mine" if leads_some else "actions:plan", args=[organisation.ods_code]),
+        stands_in=not all(leads(recipient, due) for due in ordered),
     )
+
+
+def leads(recipient: Recipient, due: Due) -> bool:
+    """Whether the recipient leads the action, and is not written to in place of somebody who cannot be reached."""
+    accountable = due.action.accountable  # type: ignore[attr-defined]
+    return any(leadership.lead.address.lower() == recipient.address for leadership in accountable)
 
 
 def line_for(organisation: Organisation, due: Due, on: date) -> Line:
     address = reverse("actions:update", args=[organisation.ods_code, due.action.pk])
-    leads = "; ".join(leadership.lead.name for leadership in due.action.accountable)  # type: ignore[attr-defined]
-    return Line(due.action, address, why(due, on), leads or "nobody yet")
+    names = "; ".join(leadership.lead.name for leadership in due.action.accountable)  # type: ignore[attr-defined]
+    return Line(due.action, address, why(due, on), names or "nobody yet")
 
 
 def why(due: Due, on: date) -> str:

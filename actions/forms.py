@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from actions.models import Action, Lead
 from actions.statuses import NEEDS_WORDS, Status
@@ -36,7 +37,16 @@ class UpdateForm(forms.Form):
     @classmethod
     def about(cls, action: Action) -> "UpdateForm":
         status = "" if action.status == Status.NOT_RECORDED else action.status
-        return cls(initial={"version": action.version, "status": status})
+        return cls(initial={"version": action.version, "status": status}, auto_id=ids_of(action))
+
+    @classmethod
+    def answered(cls, action: Action, answers: QueryDict) -> "UpdateForm":
+        return cls(answers, auto_id=ids_of(action))
+
+
+def ids_of(action: Action) -> str:
+    """Several forms may be open in one page, so each has ids of its own."""
+    return f"id_{action.pk}_%s"
 
 
 class LeadForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,10 +6,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
-from actions.statuses import Status
+from actions.statuses import NEEDS_WORDS, Status
 from actions.timescales import Repeat
 from indicators.models import Indicator, Standard
 from outbox.models import Message
@@ -18,6 +19,10 @@ from outbox.models import Message
 class PlanQuerySet(models.QuerySet["Plan"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation).order_by("-year", "standard__code", "pk")
+
+    def in_force(self, *, on: date) -> Self:
+        """Those that had started by a day, the newest first: the first one is the plan that counts then."""
+        return self.filter(starts_on__lte=on).order_by("-starts_on", "standard__code", "pk")
 
 
 class Plan(models.Model):
@@ -28,6 +33,7 @@ class Plan(models.Model):
     year = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     areas_of_focus = models.JSONField(default=list, blank=True)
+    loaded_from = models.CharField("fingerprint of the report it was loaded from", max_length=64, blank=True)
 
     history = HistoricalRecords()
     objects = PlanQuerySet.as_manager()
@@ -70,7 +76,7 @@ class Lead(models.Model):
 
     class Meta:
         ordering = ("name", "pk")
-        constraints = (models.UniqueConstraint(fields=["organisation", "name"], name="one_lead_a_name"),)
+        constraints = (models.UniqueConstraint("organisation", Lower("name"), name="one_lead_a_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -137,6 +143,7 @@ class Action(models.Model):
             models.UniqueConstraint(fields=["plan", "place"], name="one_action_a_place"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="a_known_status"),
             models.CheckConstraint(condition=~Q(wording=""), name="an_action_has_words"),
+            models.CheckConstraint(condition=Q(repeat__in=["", *Repeat]), name="a_known_repeat"),
         )
 
     def __str__(self) -> str:
@@ -154,6 +161,8 @@ class Leadership(models.Model):
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="leaderships")
     kind = models.CharField(max_length=12, choices=Kind)
     place = models.PositiveSmallIntegerField()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ("kind", "place", "pk")
@@ -212,6 +221,9 @@ class Deadline(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["action", "due_on"], name="one_deadline_a_day"),
             models.CheckConstraint(condition=Q(met_on__isnull=True) | Q(missed_on__isnull=True), name="met_or_missed"),
+            models.CheckConstraint(
+                condition=Q(met_by__isnull=True) | Q(met_on__isnull=False), name="met_by_an_update_on_a_day"
+            ),
         )
 
     def __str__(self) -> str:
@@ -244,7 +256,14 @@ class Update(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         indexes = (models.Index(fields=["action", "-made_on"], name="update_latest"),)
-        constraints = (models.CheckConstraint(condition=Q(status__in=Status.values), name="an_update_known_status"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values, status_before__in=Status.values), name="an_update_known_status"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(NEEDS_WORDS)) | ~Q(progress=""), name="an_update_has_its_words"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.made_on}"
@@ -276,7 +295,8 @@ class Reminder(models.Model):
                 fields=["action", "due_on", "occasion", "address"], name="an_occasion_once_a_recipient"
             ),
             models.CheckConstraint(
-                condition=Q(state="superseded") | Q(message__isnull=False), name="a_reminder_has_its_message"
+                condition=Q(state="superseded") | Q(state__in=["in_message", "dropped"], message__isnull=False),
+                name="a_reminder_has_its_message",
             ),
         )
 

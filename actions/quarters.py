@@ -26,7 +26,7 @@ class Quarter:
     @classmethod
     def from_slug(cls, slug: str) -> Self:
         match = _SLUG.fullmatch(slug)
-        if not match or (int(match[1]) + 1) % 100 != int(match[2]) or match[1] < "1900":
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]) or not "2000" <= match[1] <= "2099":
             raise QuarterError(f"'{slug}' is not an NHS quarter. Write it as 2021-22-Q3.")
         return cls(int(match[1]), int(match[3]))
 

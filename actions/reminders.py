@@ -69,7 +69,7 @@ def write(organisation: Organisation, recipient: Recipient, dues: list[Due], kno
             return 0
         for row in carried:
             row.message, row.state = message, Reminder.State.IN_MESSAGE
-        Reminder.objects.bulk_create([row for _, row in rows])
+        Reminder.objects.bulk_create([row for _, row in rows], ignore_conflicts=not carried)
     return int(bool(carried))
 
 
@@ -98,8 +98,11 @@ def put_digest(organisation: Organisation, recipient: Recipient, dues: list[Due]
 
 
 def refresh(message: Message, now: datetime) -> str:
-    """Looks again at a digest before it goes: drops what was dealt with, or says why it need not go at all."""
+    """Draws a digest anew as it is now, before it goes, or says why it need not go at all."""
     organisation = message.organisation
+    if newer_digest(message):
+        message.reminders.update(state=Reminder.State.SUPERSEDED)
+        return "A newer message to the same address lists what is still due."
     mine = [
         due
         for due in all_due(on=now.date(), until=now.date(), organisation=organisation)
@@ -111,11 +114,15 @@ def refresh(message: Message, now: datetime) -> str:
     Reminder.objects.filter(pk__in=stale).update(state=Reminder.State.DROPPED)
     if len(stale) == len(rows):
         return "Everything in it was dealt with, moved or given to somebody else before it went."
-    if stale:
-        recipient = Recipient(message.recipient, message.address)
-        letter = emails.digest(organisation, recipient, mine, on=now.date())
-        message.subject, message.text, message.html = letter.subject, letter.text, letter.html
+    letter = emails.digest(organisation, Recipient(message.recipient, message.address), mine, on=now.date())
+    message.subject, message.text, message.html = letter.subject, letter.text, letter.html
     return ""
+
+
+def newer_digest(message: Message) -> bool:
+    """After days without a mail server one address may have several waiting; the newest says it all."""
+    same = Message.objects.of(message.organisation).filter(kind=KIND, address=message.address)
+    return same.filter(created_at__gt=message.created_at).exclude(state=Message.State.SKIPPED).exists()
 
 
 def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcoming]:

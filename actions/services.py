@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.models import User
 from actions import deadlines
@@ -39,10 +40,10 @@ def record_update(*, action: Action, version: int, status: str, progress: str, b
         progress=progress.strip(),
         made_by=by,
         made_at=at,
-        made_on=at.date(),
+        made_on=timezone.localdate(at),
     )
     action.status = status
-    action.save()
+    action.save(update_fields=["status"])
     deadlines.meet(update)
     return update
 
@@ -59,7 +60,7 @@ def withdraw_update(*, update: Update, by: User, at: datetime) -> None:
     update.withdrawn_at = at
     update.save()
     action.status = update.status_before
-    action.save()
+    action.save(update_fields=["status"])
     deadlines.unmeet(update)
 
 

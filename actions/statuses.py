@@ -26,7 +26,7 @@ class Rating(models.TextChoices):
     RED = "red", "Overdue or off track"
     AMBER = "amber", "At risk"
     GREEN = "green", "On track"
-    GREY = "grey", "Not rated"
+    GREY = "grey", "Not started, not recorded or closed"
 
 
 # What a person has to say with a status, and how the form asks for it.

@@ -94,7 +94,13 @@ def release_abandoned(*, now: datetime) -> None:
 
 def send(message: Message, *, clock: Clock, refresh: Refresh) -> None:
     """Sends one claimed message and records what came of it."""
-    if why_not := refresh(message, clock()):
+    try:
+        why_not = refresh(message, clock())
+    except Exception as error:
+        logger.error("a message could not be drawn: %s", type(error).__name__)  # noqa: TRY400
+        try_later(message, now=clock(), reason=f"It could not be drawn: {type(error).__name__}.")
+        return
+    if why_not:
         finish(message, Message.State.SKIPPED, reason=why_not)
         return
     connection = get_connection()

@@ -65,6 +65,10 @@ class Message(models.Model):
         )
         constraints = (
             models.CheckConstraint(
+                condition=Q(state__in=["pending", "sending", "sent", "unknown", "failed", "skipped"]),
+                name="a_known_state",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="sending", lease__isnull=False, leased_until__isnull=False)
                 | (~Q(state="sending") & Q(lease__isnull=True, leased_until__isnull=True)),
                 name="a_lease_while_sending",

@@ -69,7 +69,9 @@ def put(
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:
-        return None
+        if Message.objects.filter(key=key).exists():
+            return None
+        raise
     return message
 
 

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
@@ -14,7 +14,7 @@ from outbox.models import Message
 from outbox.sample_mail import read_kept_mail
 
 
-@require_GET
+@require_safe
 def message(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not policies.can_read_messages(request.access):
         raise PermissionDenied
@@ -36,7 +36,7 @@ def again(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     return redirect("outbox:message", ods_code, pk)
 
 
-@require_GET
+@require_safe
 def sample_mail(request: HttpRequest) -> HttpResponse:
     kept = read_kept_mail(settings.SAMPLE_MAIL_DIR)
     return render(request, "outbox/sample_mail.html", {"mails": kept})

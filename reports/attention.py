@@ -10,7 +10,7 @@ from actions.models import Action, ActionQuerySet, Leadership, Plan, PlanQuerySe
 from actions.quarters import Quarter
 
 DUE_WITHIN = timedelta(days=30)
-SHOWN = 5
+SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class Matter:
 
 def matters(organisation: Organisation, *, on: date) -> list[Matter]:
     """All five kinds, those without an action too: that nothing is overdue is news."""
-    actions = Action.objects.of(organisation).filter(plan__in=newest_plan(organisation)).open()
+    actions = Action.objects.of(organisation).filter(plan__in=plan_now(organisation, on=on)).open()
     quarter = Quarter.of(on)
     return [
         matter(title, advice, found)
         for title, advice, found in (
-            ("Overdue", "Update each one, or agree a new date.", actions.overdue(on=on).by_urgency()),
+            ("Overdue", "Ask the lead for an update.", actions.overdue(on=on).by_urgency()),
             (
                 "Due in the next 30 days",
                 "Ask the lead how it is going.",
@@ -46,7 +46,11 @@ def matters(organisation: Organisation, *, on: date) -> list[Matter]:
                 "Reminders go to the EDI leads until there is one.",
                 unreached(actions),
             ),
-            ("Timescale not clear", "Say when it is due.", actions.exclude(doubts=[])),
+            (
+                "Timescale not clear",
+                "Without a date nobody is reminded of these.",
+                actions.exclude(doubts=[]),
+            ),
         )
     ]
 
@@ -55,8 +59,11 @@ def matter(title: str, advice: str, found: ActionQuerySet) -> Matter:
     return Matter(title, advice, found.count(), list(found.with_parts()[:SHOWN]))
 
 
-def newest_plan(organisation: Organisation) -> PlanQuerySet:
-    return Plan.objects.of(organisation)[:1]
+def plan_now(organisation: Organisation, *, on: date) -> PlanQuerySet:
+    """The plan in force, or before the first one starts that one."""
+    plans = Plan.objects.of(organisation)
+    in_force = plans.in_force(on=on)
+    return in_force[:1] if in_force.exists() else plans[:1]
 
 
 def silent(actions: ActionQuerySet, quarter: Quarter) -> ActionQuerySet:

@@ -16,6 +16,7 @@ from reports import summary
 from reports.progress import progress_of
 
 KIND = "quarter"
+MOST_LISTED = 10
 
 
 def plan(*, now: datetime) -> int:
@@ -24,14 +25,14 @@ def plan(*, now: datetime) -> int:
         return 0
     quarter = Quarter.of(now.date()).previous
     told = Message.objects.filter(kind=KIND, key__contains=f":{quarter.slug}:").values("organisation")
+    committees = Membership.objects.filter(role=Role.COMMITTEE, user__is_active=True)
     waiting = (
-        Plan.objects.filter(starts_on__lte=quarter.ends_on, organisation__memberships__role=Role.COMMITTEE)
+        Plan.objects.in_force(on=quarter.ends_on)
+        .filter(organisation__in=committees.values("organisation"))
         .exclude(organisation__in=told)
         .select_related("organisation", "standard")
-        .order_by("organisation", "starts_on", "pk")
-        .distinct()
     )
-    newest = {each.organisation_id: each for each in waiting}
+    newest = {each.organisation_id: each for each in reversed(waiting)}
     return sum(write(each, quarter, now=now) for each in newest.values())
 
 
@@ -47,8 +48,8 @@ def write(each: Plan, quarter: Quarter, *, now: datetime) -> int:
         organisation=organisation,
         quarter=quarter,
         sentences=summary.sentences(progress),
-        exceptions=progress.exceptions,
-        completed=progress.completed,
+        parts=(("Completed", progress.completed), ("At risk or off track", progress.exceptions)),
+        most=MOST_LISTED,
         page=reverse("reports:quarter", args=[organisation.ods_code, quarter.slug]),
     )
     members = Membership.objects.of(organisation).filter(role=Role.COMMITTEE, user__is_active=True)

@@ -12,11 +12,13 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from accounts.models import Organisation
 from actions.models import Action, Deadline, Leadership, Plan, Update
 from actions.quarters import Quarter
 from actions.statuses import Rating, Status, rating_of
+from actions.timescales import Repeat
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,23 @@ class Item:
     overdue: Deadline | None
     due_now: Deadline | None
     due_next: Deadline | None
+    as_at: date
 
     @property
     def rating(self) -> Rating:
         return rating_of(self.status, overdue=self.overdue is not None)
+
+    @property
+    def lead_names(self) -> list[str]:
+        accountable = Leadership.Kind.ACCOUNTABLE
+        return [each.lead.name for each in self.action.leaderships.all() if each.kind == accountable]
+
+    @property
+    def met(self) -> bool:
+        """Whether what is due in the quarter was met by then; reopening an action later does not change that."""
+        return self.status == Status.COMPLETE or (
+            self.due_now is not None and self.due_now.met_on is not None and self.due_now.met_on <= self.as_at
+        )
 
     @property
     def ended(self) -> bool:
@@ -95,11 +110,12 @@ class Progress:
 
     @cached_property
     def due_now(self) -> list[Item]:
-        return [item for item in self.items if item.due_now and not item.overdue]
+        return [item for item in self.items if item.due_now and item.due_now != item.overdue]
 
     @cached_property
     def due_next(self) -> list[Item]:
-        return [item for item in self.items if item.due_next and not item.ended]
+        due = [(item.due_next.due_on, item) for item in self.items if item.due_next and not item.ended]
+        return [item for _, item in sorted(due, key=lambda pair: pair[0])]
 
     @cached_property
     def without_update(self) -> list[Item]:
@@ -112,7 +128,7 @@ class Progress:
 
 def plan_in_force(organisation: Organisation, quarter: Quarter) -> Plan | None:
     """The newest plan that had started when the quarter ended."""
-    plans = Plan.objects.of(organisation).filter(starts_on__lte=quarter.ends_on)
+    plans = Plan.objects.of(organisation).in_force(on=quarter.ends_on)
     return plans.select_related("standard", "organisation").first()
 
 
@@ -123,14 +139,15 @@ def progress_of(plan: Plan, quarter: Quarter, *, on: date) -> Progress:
     actions = plan.actions.prefetch_related(
         Prefetch("leaderships", Leadership.objects.select_related("lead")),
         "deadlines",
-        Prefetch("updates", Update.objects.standing().select_related("made_by"), to_attr="standing_updates"),
+        Prefetch("updates", Update.objects.select_related("made_by").order_by("-made_at", "-pk")),
     ).order_by("place", "pk")
     items = [item_of(action, quarter, as_at=as_at, is_over=is_over) for action in actions]
     return Progress(plan, quarter, as_at, is_over, items)
 
 
 def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> Item:
-    updates: list[Update] = action.standing_updates  # type: ignore[attr-defined]
+    # What was taken back after that day still stood on it.
+    updates = [update for update in action.updates.all() if stood(update, as_at)]
     until_then = [update for update in updates if update.made_on <= as_at]
     latest = until_then[0] if until_then else None
     status = status_as_at(action, latest, later=updates)
@@ -149,8 +166,20 @@ def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> 
         reported=[update for update in until_then if quarter.holds(update.made_on)],
         overdue=first(past) if status not in Status.ended() else None,
         due_now=first(deadline for deadline in chased if quarter.holds(deadline.due_on)),
-        due_next=first(deadline for deadline in unmet if quarter.next.holds(deadline.due_on)),
+        due_next=first(deadline for deadline in unmet if quarter.next.holds(deadline.due_on))
+        or next_of_quarterly(action, quarter),
+        as_at=as_at,
     )
+
+
+def next_of_quarterly(action: Action, quarter: Quarter) -> Deadline | None:
+    """A quarterly action is due next quarter too, though its row is made only when that quarter begins."""
+    due_on = quarter.next.ends_on
+    return Deadline(action=action, due_on=due_on) if action.repeat == Repeat.QUARTERLY else None
+
+
+def stood(update: Update, on: date) -> bool:
+    return update.withdrawn_at is None or timezone.localdate(update.withdrawn_at) > on
 
 
 def status_as_at(action: Action, latest: Update | None, *, later: list[Update]) -> Status:

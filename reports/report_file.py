@@ -19,6 +19,8 @@ from pydantic import (
     ValidationError,
 )
 
+from accounts.models import ODS_CODE
+
 
 def no_repeats(values: list[Any]) -> list[Any]:
     twice = [value for value, times in Counter(values).items() if times > 1]
@@ -74,7 +76,7 @@ class PrintedOrganisation(Table):
 
     name: ShortWords
     short_name: Annotated[ShortWords, StringConstraints(max_length=60)]
-    ods_code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,8}$")]
+    ods_code: Annotated[str, StringConstraints(pattern=f"^{ODS_CODE}$")]
     committee: ShortWords
 
 
@@ -168,6 +170,9 @@ def disagreements(text: str, report: Report) -> list[tuple[int, str]]:
                 found.append(fault_of(text, (name, at, key), f"'{value}' stands there twice"))
             seen.add(value)
     for at, action in enumerate(report.actions):
+        bands = Counter(goal.band for goal in action.staff_in_post_goals)
+        for band in (band for band, times in bands.items() if times > 1):
+            found.append(fault_of(text, ("actions", at, "staff_in_post_goals"), f"band '{band}' stands there twice"))
         for name in set(action.leads) & set(action.support):
             found.append(fault_of(text, ("actions", at, "support"), f"'{name}' leads and supports"))
     return sorted(found)

@@ -15,14 +15,22 @@ def sentences(progress: Progress) -> list[str]:
     found = [f"The plan has {actions(total)}" + (f": {listed(counted)}." if counted else ".")]
     for items, one, more in (
         (progress.not_recorded, "has no status recorded yet", "have no status recorded yet"),
-        (progress.overdue, "is overdue", "are overdue"),
+        (progress.overdue, *overdue_words(progress)),
         (progress.without_update, "had no update in the quarter", "had no update in the quarter"),
     ):
         if items:
             found.append(f"{actions(len(items))} {one if len(items) == 1 else more}.")
     if not progress.overdue:
-        found.append("No action is overdue.")
+        found.append("No action was overdue." if progress.is_over else "No action is overdue.")
     return found
+
+
+def overdue_words(progress: Progress) -> tuple[str, str]:
+    """Of a quarter that is over, on its last day: what was due by then."""
+    if not progress.is_over:
+        return "is overdue", "are overdue"
+    by = f"due by {progress.as_at:%-d %B %Y}"
+    return f"{by} was not done", f"{by} were not done"
 
 
 def actions(number: int) -> str:

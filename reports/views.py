@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
@@ -13,7 +13,7 @@ from reports.attention import matters
 from reports.progress import plan_in_force, progress_of
 
 
-@require_GET
+@require_safe
 def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
     organisation = request.access.organisation
     context = {
@@ -24,7 +24,7 @@ def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
     return render(request, "reports/overview.html", context)
 
 
-@require_GET
+@require_safe
 def quarter(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpResponse:
     """A quarter that has not begun has nothing to show yet."""
     today = clock.today()

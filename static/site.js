@@ -4,12 +4,32 @@
 const { initAll } = await import(document.getElementById('nhsuk-frontend').src);
 
 initAll();
+
 document.addEventListener('htmx:afterSettle', ({ detail }) => {
   initAll({ scope: detail.elt });
-  // The keyboard goes where the change is: to the errors, to the form, or to what the form became.
-  const place = detail.elt.querySelector('.nhsuk-error-summary, [data-takes-focus]');
+  // The keyboard goes where the change is: an error summary takes it by itself, so this is for all else.
+  const place = detail.elt.querySelector('[data-takes-focus]');
   if (place) {
     place.setAttribute('tabindex', '-1');
     place.focus();
   }
+  const said = detail.elt.querySelector('[data-said]');
+  if (said) {
+    document.getElementById('said').textContent = said.textContent;
+  }
+});
+
+// What could not be saved is said in the form, where the words still stand; what could not be opened is opened as a page.
+function sayNotSaved(element, why) {
+  const place = element.closest('tr')?.querySelector('[data-not-saved]');
+  if (place) {
+    place.textContent = place.dataset[why];
+  } else if (element.href) {
+    window.location = element.href;
+  }
+}
+
+document.addEventListener('htmx:sendError', ({ detail }) => sayNotSaved(detail.elt, 'noAnswer'));
+document.addEventListener('htmx:responseError', ({ detail }) => {
+  sayNotSaved(detail.elt, detail.xhr.status === 401 ? 'signedOut' : 'refused');
 });

@@ -75,7 +75,7 @@ def make_action(
 
 def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) -> Update:
     at = datetime(on.year, on.month, on.day, 12, 0, tzinfo=UTC)
-    given = {"status_before": action.status, "status": "on_track", "progress": ""} | fields
+    given = {"status_before": action.status, "status": "on_track", "progress": "Reported."} | fields
     update = Update.objects.create(action=action, made_by=by, made_at=at, made_on=on, **given)
     Action.objects.filter(pk=action.pk).update(status=update.status)
     return update

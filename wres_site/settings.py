@@ -53,14 +53,24 @@ SITE_ADDRESS = env.str("WRES_SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 if PRODUCTION:
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
         raise ImproperlyConfigured("WRES_SECRET_KEY is too short or too plain: use 50 random characters.")
-    if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
-        raise ImproperlyConfigured("Set WRES_HOSTS to the names of this site, with commas, and without '*'.")
+    if not ALLOWED_HOSTS or any(host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
+        raise ImproperlyConfigured("Set WRES_HOSTS to the whole names of this site, with commas, and without '*'.")
     if not SITE_ADDRESS.startswith("https://"):
         raise ImproperlyConfigured("Set WRES_SITE_ADDRESS to the https:// address that links in mails use.")
     if env.str("WRES_TODAY", ""):
         raise ImproperlyConfigured("WRES_TODAY moves the calendar: it is for sample mode alone.")
 
-SAMPLE_TODAY = date.fromisoformat(env.str("WRES_TODAY")) if SAMPLE and env.str("WRES_TODAY", "") else None
+
+def sample_today() -> date | None:
+    """The day to show, in sample mode alone."""
+    text = env.str("WRES_TODAY", "") if SAMPLE else ""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ImproperlyConfigured(f"'{text}' is not a day. Write it as in: make run ON=2021-12-15") from None
+
+
+SAMPLE_TODAY = sample_today()
 
 SAMPLE_NAME = f"wres-{SAMPLE_TODAY}" if SAMPLE_TODAY else "wres"
 SAMPLE_MAIL_DIR = VAR_DIR / f"{SAMPLE_NAME}-mail"
@@ -80,7 +90,6 @@ INSTALLED_APPS = [
     "simple_history",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -95,11 +104,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SignInFirst",
     "accounts.middleware.OrganisationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

@@ -1,16 +1,40 @@
 """One tick of the tracker: what fell due is planned, and what is pending is delivered. Safe to run at any time."""
 
+import logging
+from collections.abc import Callable
+
 from accounts import clock
 from actions import deadlines, reminders
 from outbox.delivery import deliver
 from reports import committee
 
+logger = logging.getLogger(__name__)
+
 REFRESHERS = {reminders.KIND: reminders.refresh, committee.KIND: committee.refresh}
 
 
+class TickError(Exception):
+    """Some steps of a tick failed; the others were done."""
+
+
 def tick() -> None:
+    """Every step on its own: mail that waits goes out also where planning fails. Raises TickError at the end."""
     now = clock.now()
-    deadlines.roll_quarterly(on=now.date())
-    reminders.plan(now=now)
-    committee.plan(now=now)
-    deliver(clock=clock.now, refreshers=REFRESHERS)
+    steps: dict[str, Callable[[], object]] = {
+        "deadlines": lambda: deadlines.roll_quarterly(on=now.date()),
+        "reminders": lambda: reminders.plan(now=now),
+        "committee": lambda: committee.plan(now=now),
+        "delivery": lambda: deliver(clock=clock.now, refreshers=REFRESHERS),
+    }
+    failed = [name for name, step in steps.items() if not attempt(name, step)]
+    if failed:
+        raise TickError(f"These steps of the tick failed: {', '.join(failed)}.")
+
+
+def attempt(name: str, step: Callable[[], object]) -> bool:
+    try:
+        step()
+    except Exception as error:
+        logger.error("the step '%s' of the tick failed: %s", name, type(error).__name__)  # noqa: TRY400
+        return False
+    return True

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import MemberRequest
 from actions import policies
@@ -12,7 +12,7 @@ from actions.forms import LeadForm
 from actions.models import Lead
 
 
-@require_GET
+@require_safe
 def leads(request: MemberRequest, ods_code: str) -> HttpResponse:
     found = Lead.objects.of(request.access.organisation).with_load()
     can_edit = policies.can_edit_leads(request.access)

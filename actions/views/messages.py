@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
@@ -16,7 +16,7 @@ AHEAD = 30
 A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
     if not can_read_messages(request.access):
         raise PermissionDenied

@@ -3,18 +3,19 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.models import Action, Lead, Plan
 from actions.plan_table import blocks_of, row_of, scores_of
+from actions.timescales import describe, read
 
 A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     """The newest plan, or that of the year in the address, a page of actions at a time."""
     plans = list(Plan.objects.of(request.access.organisation).select_related("standard", "organisation"))
@@ -29,7 +30,7 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     return render(request, "actions/plan.html", context)
 
 
-@require_GET
+@require_safe
 def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     updates = [
@@ -41,11 +42,12 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "updates": updates,
         "deadlines": found.deadlines.all(),
         "goals": found.staff_in_post_goals.all(),
+        "understood": describe(read(found.timescale, plan_start=found.plan.starts_on)) if found.timescale else "",
     }
     return render(request, "actions/action.html", context)
 
 
-@require_GET
+@require_safe
 def mine(request: MemberRequest, ods_code: str) -> HttpResponse:
     """The open actions of the posts that this person holds, the most urgent first."""
     organisation = request.access.organisation

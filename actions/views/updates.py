@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,32 +23,29 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET":
         return show(request, action, UpdateForm.about(action))
-    form = UpdateForm(request.POST)
+    form = UpdateForm.answered(action, request.POST)
     if not form.is_valid():
         return show(request, action, form)
     try:
         services.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
     except services.EditedMeanwhileError:
-        return show_both(request, action, form)
+        return show_both(request, pk)
     return done(request, pk)
 
 
-def show(request: MemberRequest, action: Action, form: UpdateForm, *, theirs: Update | None = None) -> HttpResponse:
+def show(request: MemberRequest, action: Action, form: UpdateForm, *, changed: bool = False) -> HttpResponse:
     template = "actions/update_in_place.html" if in_place(request) else "actions/update.html"
     row = row_of(action, request.access, on=clock.today())
-    return render(
-        request,
-        template,
-        {"form": form, "row": row, "theirs": theirs, "next": next_address(request, action.pk)},
-        status=409 if theirs else 422 if form.errors else 200,
-    )
+    context = {"form": form, "row": row, "changed": changed, "next": next_address(request, action.pk)}
+    return render(request, template, context, status=409 if changed else 422 if form.errors else 200)
 
 
-def show_both(request: MemberRequest, action: Action, form: UpdateForm) -> HttpResponse:
-    """What the other person saved, above what this one typed: saving again is then a choice."""
+def show_both(request: MemberRequest, pk: int) -> HttpResponse:
+    """How the action stands now, above what this person typed: saving again is then a choice."""
+    action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     typed = request.POST.copy()
     typed["version"] = str(action.version)
-    return show(request, action, UpdateForm(typed), theirs=action.standing_updates[0])  # type: ignore[attr-defined]
+    return show(request, action, UpdateForm.answered(action, typed), changed=True)
 
 
 def done(request: MemberRequest, pk: int) -> HttpResponse:
@@ -58,7 +55,7 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
         context = {"row": row, "next": next_address(request, pk), "just_saved": True}
         return render(request, "actions/row.html", context)
     messages.success(request, "Your update is saved.")
-    return redirect(next_address(request, pk))
+    return HttpResponseRedirect(next_address(request, pk))
 
 
 @require_POST
@@ -77,12 +74,12 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 def in_place(request: MemberRequest) -> bool:
     """Whether htmx asked for a part of the page; without JavaScript the same address is a page."""
-    return bool(request.headers.get("HX-Request"))
+    return bool(request.htmx)
 
 
 def next_address(request: MemberRequest, pk: int) -> str:
     """Where the person came from, where it is a page of this site; else the action."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
     return reverse("actions:action", args=[request.access.organisation.ods_code, pk])

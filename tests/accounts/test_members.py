@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Organisation, Role, User
@@ -90,7 +91,7 @@ def test_a_person_is_added_in_small_letters_and_without_a_password(
 
     ada = User.objects.get(email="ada.bell@trust.example")
     assert answer.redirect_chain == [(LIST, 302)]
-    assert "Ada Bell is now a member: committee member." in answer.content.decode()
+    assert "Ada Bell is now a member: Committee member." in answer.content.decode()
     assert (ada.name, ada.has_usable_password(), roles_of(ada.email)) == ("Ada Bell", False, ["committee"])
 
 
@@ -112,7 +113,7 @@ def test_adding_the_same_role_twice_changes_nothing(trust: Organisation, client:
 
     answer = add(client)
 
-    assert "New Person was already a member: lead of actions." in answer.content.decode()
+    assert "New Person was already a member: Lead of actions." in answer.content.decode()
     assert roles_of("new.person@trust.example") == ["lead"]
 
 
@@ -183,17 +184,37 @@ def test_the_last_who_can_manage_members_is_kept(
 
     answer = remove(client, me, role)
 
-    assert ONLY_ONE in answer.content.decode()
+    said = "This is the only EDI lead. Add another first." if role == Role.EDI_LEAD else ONLY_ONE
+    assert said in answer.content.decode()
     assert roles_of(me.email) == [role]
 
 
 def test_with_another_manager_one_can_go(trust: Organisation, client: Client, member: Member) -> None:
-    make_member(trust, Role.ADMIN)
+    make_member(trust, Role.EDI_LEAD)
     me = member(trust, Role.EDI_LEAD)
 
     remove(client, me, Role.EDI_LEAD)
 
     assert not me.memberships.exists()
+
+
+def test_an_admin_does_not_stand_in_for_the_only_edi_lead(trust: Organisation, client: Client, member: Member) -> None:
+    make_member(trust, Role.ADMIN)
+    me = member(trust, Role.EDI_LEAD)
+
+    remove(client, me, Role.EDI_LEAD)
+
+    assert roles_of(me.email) == ["edi_lead"]
+
+
+def test_removing_asks_first(trust: Organisation, client: Client, member: Member) -> None:
+    member(trust, Role.EDI_LEAD)
+    other = make_member(trust, Role.COMMITTEE, name="Ada Bell")
+
+    page = client.get(reverse("remove_member", args=[trust.ods_code, other.memberships.get().pk]))
+
+    assert "Remove Ada Bell" in page.content.decode()
+    assert other.memberships.exists()
 
 
 def test_a_manager_who_cannot_sign_in_does_not_count_as_another(

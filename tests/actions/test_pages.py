@@ -94,7 +94,9 @@ def test_saving_an_update_leads_back_to_where_the_person_was(
     assert "Your update is saved." in client.get(plan).content.decode()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "foo", "/\\\\elsewhere"]
+)
 def test_it_never_leads_to_another_site(
     elsewhere: str, action: Action, member: Callable[..., User], client: Client
 ) -> None:
@@ -162,11 +164,24 @@ def test_of_two_people_the_second_sees_both_and_chooses(
 
     page = answer.content.decode()
     assert answer.status_code == 409
-    for words in ("Amara Osei updated this action while you had it open", "Theirs.", "Mine.", 'value="7"'):
+    for words in ("This action changed while you had it open", "Amara Osei", "Theirs.", "Mine.", 'value="7"'):
         assert words in page
     again = client.post(address("update", action), seen | {"version": 7}, headers=headers)
     assert again.status_code in (200, 302)
     assert Update.objects.count() == 2
+
+
+def test_after_somebody_took_an_update_back_the_form_says_that_the_action_changed(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+    seen = answers(action)
+    Action.objects.update(version=3)
+
+    answer = client.post(address("update", action), seen)
+
+    assert answer.status_code == 409
+    assert "This action changed while you had it open" in answer.content.decode()
 
 
 def test_undo_takes_the_update_back(action: Action, member: Callable[..., User], client: Client) -> None:
@@ -180,6 +195,24 @@ def test_undo_takes_the_update_back(action: Action, member: Callable[..., User],
     action.refresh_from_db()
     assert action.status == "not_recorded"
     assert "Your update is undone." in answer.content.decode()
+
+
+def test_a_sign_in_that_ran_out_is_told_in_place_and_leaves_the_words_where_they_are(
+    action: Action, client: Client
+) -> None:
+    saving = client.post(address("update", action), answers(action), headers=HTMX)
+    opening = client.get(address("update", action), headers=HTMX | {"HX-Current-URL": "http://testserver/RAX/actions/"})
+
+    assert saving.status_code == 401
+    assert opening.headers["HX-Redirect"] == "/sign-in/?next=/RAX/actions/"
+
+
+def test_no_page_of_a_member_is_kept_by_the_browser(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+
+    assert "no-store" in client.get(address("action", action)).headers["Cache-Control"]
 
 
 # ---- who may --------------------------------------------------------------------------------

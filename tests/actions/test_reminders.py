@@ -328,3 +328,54 @@ def test_a_quarterly_action_is_reminded_of_for_each_quarter(trust: Organisation,
 
     days = set(Reminder.objects.filter(state="in_message").values_list("due_on", flat=True))
     assert days == {date(2021, 12, 31), date(2022, 3, 31)}
+
+
+def test_of_two_digests_that_wait_for_one_address_only_the_newer_goes(action: Action) -> None:
+    reminders.plan(now=at("2022-01-04"))
+    reminders.plan(now=at("2022-01-24"))
+    older, newer = Message.objects.order_by("created_at")
+
+    assert reminders.refresh(older, at("2022-01-25")).startswith("A newer message")
+    assert reminders.refresh(newer, at("2022-01-25")) == ""
+
+
+def test_a_digest_that_waited_says_what_is_true_on_the_day_it_goes(action: Action) -> None:
+    reminders.plan(now=at("2022-01-31"))
+    message = Message.objects.get()
+    assert "Due today." in message.text
+
+    reminders.refresh(message, at("2022-02-01"))
+
+    assert "Overdue. It was due on 31 January 2022." in message.text
+
+
+def test_a_long_digest_lists_the_first_and_counts_the_rest(recruitment: Lead, action: Action) -> None:
+    for number in range(30):
+        make_action(action.plan, due_on=DUE, lead=recruitment, wording=f"Number {number}")
+
+    reminders.plan(now=at("2022-01-04"))
+
+    message = Message.objects.get()
+    assert message.subject.startswith("31 actions to update")
+    assert message.text.count("Update it:") == 25
+    assert "And 6 more." in message.text
+
+
+def test_whoever_stands_in_is_led_to_the_plan_and_a_lead_to_their_actions(trust: Organisation, action: Action) -> None:
+    make_member(trust, Role.EDI_LEAD, email="edi@trust.example")
+    make_action(action.plan, due_on=DUE)
+
+    reminders.plan(now=at("2022-01-04"))
+
+    texts = dict(Message.objects.values_list("address", "text"))
+    assert "/my-actions/" in texts["recruitment@trust.example"]
+    assert f"/{trust.ods_code}/actions/\n" in texts["edi@trust.example"]
+    assert "nobody else can be reached" in texts["edi@trust.example"]
+
+
+def test_the_holder_of_a_post_is_greeted_by_name(recruitment: Lead, action: Action) -> None:
+    Lead.objects.update(holder="Priya Nair")
+
+    reminders.plan(now=at("2022-01-04"))
+
+    assert "Hello Priya Nair," in Message.objects.get().text

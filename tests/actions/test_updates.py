@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError
 
 from accounts.models import Organisation, User
-from actions import services
+from actions import deadlines, services, timescales
 from actions.deadlines import roll_quarterly
 from actions.models import Action, Deadline, Update
 from actions.statuses import NEEDS_WORDS, Rating, Status, rating_of
-from tests.factories import make_action, make_organisation, make_plan, make_user
+from tests.factories import make_action, make_organisation, make_plan, make_update, make_user
 
 DUE = date(2021, 12, 31)
 
@@ -229,3 +230,38 @@ def test_a_row_cannot_be_both_met_and_missed(trust: Organisation) -> None:
 )
 def test_the_delivery_rating_of_a_status(status: Status, overdue: bool, rating: Rating) -> None:
     assert rating_of(status, overdue=overdue) == rating
+
+
+def test_a_deadline_inside_the_quarter_before_stays_open_to_be_chased(trust: Organisation) -> None:
+    action = quarterly(trust, first_due_on=date(2022, 2, 28))
+
+    roll_quarterly(on=date(2022, 4, 1))
+
+    assert open_deadlines(action) == [date(2022, 2, 28), date(2022, 6, 30)]
+
+
+def test_each_deadline_that_the_clock_makes_or_misses_is_in_the_history(trust: Organisation) -> None:
+    quarterly(trust)
+
+    roll_quarterly(on=date(2022, 8, 1))
+
+    made_and_missed = (
+        Deadline.history.filter(missed_on__isnull=False).count(),
+        Deadline.history.filter(history_type="+").count(),
+    )
+    assert made_and_missed == (2, 4)
+
+
+@pytest.mark.parametrize("text", ["Monthly", "Annually", "Every six months"])
+def test_what_repeats_otherwise_is_asked_about_each_quarter_and_says_so(text: str, trust: Organisation) -> None:
+    action = make_action(make_plan(trust))
+
+    deadlines.set_timescale(action, printed=text, understood=timescales.read(text))
+
+    assert action.ongoing
+    assert "An update is asked for each quarter." in action.doubts[-1]
+
+
+def test_a_status_that_needs_words_cannot_be_stored_without_them(trust: Organisation, person: User) -> None:
+    with pytest.raises(IntegrityError, match="an_update_has_its_words"):
+        make_update(make_action(make_plan(trust)), by=person, status="complete", progress="")

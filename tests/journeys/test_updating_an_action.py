@@ -35,7 +35,8 @@ def save(page: Page) -> None:
 
 def see_saved(page: Page, status: str) -> None:
     """That it is saved is said in the row, or on the page that comes after it."""
-    expect(page.get_by_text(re.compile(r"^(Saved|Your update is saved)\.$"))).to_be_visible()
+    places = page.locator("td, .nhsuk-notification-banner")
+    expect(places.get_by_text(re.compile(r"^(Saved|Your update is saved)\.$"))).to_be_visible()
     expect(row_of(page, INTERVIEWING).get_by_text(status, exact=True)).to_be_visible()
 
 
@@ -141,14 +142,15 @@ def test_of_two_people_at_once_the_second_sees_the_first_and_chooses_to_add_to_i
 
     save(second)
 
-    told = second.get_by_role("heading", name="Amara Osei updated this action while you had it open")
+    told = second.get_by_role("heading", name="This action changed while you had it open")
     expect(told).to_be_visible()
+    expect(second.get_by_text("Amara Osei, 15 December 2021")).to_be_visible()
     expect(second.get_by_text("Panels are trained.")).to_be_visible()
     expect(second.get_by_label("What has happened?")).to_have_value("Two panels are missing.")
     expect(second.get_by_role("radio", name="At risk")).to_be_checked()
     assert Update.objects.count() == 1
     if javascript:
-        expect(second.locator(":focus").get_by_role("heading")).to_contain_text("Amara Osei updated this action")
+        expect(second.locator(":focus").get_by_role("heading")).to_contain_text("This action changed while")
         check(second)
 
     save(second)

@@ -33,7 +33,7 @@ def see_not_saved(page: Page) -> None:
 
 
 def test_when_the_sign_in_has_run_out_the_words_are_still_there(people: People, open_as: OpenAs) -> None:
-    page = open_as(people[Role.EDI_LEAD])
+    page = open_as(people[Role.EDI_LEAD], provoked=(401,))
     type_in_place(page)
     Session.objects.all().delete()
 
@@ -67,8 +67,9 @@ def test_when_the_network_is_gone_the_words_are_still_there_and_can_be_saved_lat
     page.wait_for_timeout(1100)  # a second press within a second is taken for a double click
     page.get_by_role("button", name="Save the update").click()
 
-    expect(page.get_by_text("Saved.")).to_be_visible()
-    expect(row_of(page, INTERVIEWING)).to_contain_text("On track")
+    row = row_of(page, INTERVIEWING)
+    expect(row.get_by_text("Saved.")).to_be_visible()
+    expect(row).to_contain_text("On track")
 
 
 def test_when_the_sign_in_has_run_out_an_update_asks_for_it_and_comes_back_to_the_plan(

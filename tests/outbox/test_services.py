@@ -34,7 +34,8 @@ def digest(**context: Any) -> Letter:
         "organisation": {"name": "Kingston Hospital"},
         "recipient": {"name": "Head of Recruitment"},
         "lines": [{"why": "Due today", "address": "/RAX/actions/7/", "action": action}],
-        "my_actions": "/RAX/actions/mine/",
+        "count": "1 action",
+        "page": "/RAX/my-actions/",
     } | context
     return compose("emails/digest", subject="1 action to update", **given)
 
@@ -149,7 +150,7 @@ def test_addresses_in_both_parts_start_at_the_site(settings: Settings) -> None:
 
     for part in (letter.text, letter.html):
         assert "https://tracker.trust.example/RAX/actions/7/" in part
-        assert "https://tracker.trust.example/RAX/actions/mine/" in part
+        assert "https://tracker.trust.example/RAX/my-actions/" in part
 
 
 def test_the_html_opens_with_the_name_of_the_service(settings: Settings) -> None:

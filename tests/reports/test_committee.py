@@ -35,7 +35,7 @@ def test_the_message_has_the_summary_and_the_address_of_the_page(board: Organisa
     message = Message.objects.first()
     assert message
     for body in (message.text, message.html):
-        assert "3 actions are overdue." in body
+        assert "3 actions due by 31 December 2021 were not done." in body
         assert "/RAX/quarters/2021-22-Q3/" in body
     assert message.reply_to == "edi@trust.example"
     assert message.subject == "Q3 2021/22: progress of the race equality plan, Kingston"

@@ -95,7 +95,9 @@ def test_another_report_of_the_same_year_is_refused_and_nothing_changes(
 
 
 def test_a_score_that_is_reprinted_otherwise_is_kept_and_asked_about(kingston: Organisation) -> None:
-    loaded = load(parse(KINGSTON.replace('2020 = "2.7"', '2020 = "2.70"')))
+    of_next_year = KINGSTON.replace("year = 2021\n", "year = 2022\n").replace('2020 = "2.7"', '2020 = "2.70"')
+
+    loaded = load(parse(of_next_year))
 
     assert "Indicator 3 of 2020 is printed as 2.70, and 2.7 is held and kept. Which is right?" in loaded.questions
     assert Score.objects.get(submission__year=2020, indicator__number=3).printed == "2.7"

@@ -1,6 +1,6 @@
 """The progress of a quarter, as at its end."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -43,7 +43,7 @@ def test_kingstons_third_quarter_agrees_with_its_plan(kingston: Organisation) ->
 
     assert len(progress.items) == 22
     assert places(progress.overdue) == [5, 6, 10]  # December 2021, and the two quarterly ones
-    assert places(progress.due_next) == [1, 2, 3, 7, 11, 12, 16]
+    assert places(progress.due_next) == [1, 2, 11, 12, 3, 5, 7, 10, 16]
     assert len(progress.without_update) == 22
     assert dict(progress.by_status)[Status.NOT_RECORDED] == 22
 
@@ -142,7 +142,7 @@ def test_the_summary_says_in_words_what_the_numbers_are(kingston: Organisation) 
     assert summary.sentences(q3_of(kingston)) == [
         "The plan has 22 actions.",
         "22 actions have no status recorded yet.",
-        "3 actions are overdue.",
+        "3 actions due by 31 December 2021 were not done.",
         "22 actions had no update in the quarter.",
     ]
 
@@ -153,7 +153,7 @@ def test_the_summary_counts_each_status(plan: Plan, person: User) -> None:
 
     assert summary.sentences(progress_of(plan, Q3, on=AFTER)) == [
         "The plan has 3 actions: 2 on track and 1 complete.",
-        "No action is overdue.",
+        "No action was overdue.",
     ]
 
 
@@ -165,3 +165,41 @@ def test_a_quarter_takes_the_same_number_of_queries_for_one_action_and_for_many(
 
     with django_assert_num_queries(4):
         progress_of(plan, Q3, on=AFTER)
+
+
+def test_an_update_taken_back_after_the_quarter_still_stood_at_its_end(plan: Plan, person: User) -> None:
+    update = make_update(make_action(plan), by=person, on=date(2021, 12, 10), status="complete")
+    update.withdrawn_at = datetime(2022, 1, 15, 9, tzinfo=UTC)
+    update.save()
+
+    assert len(progress_of(plan, Q3, on=date(2022, 2, 1)).completed) == 1
+    assert progress_of(plan, Q4, on=date(2022, 2, 1)).items[0].latest is None
+
+
+def test_what_was_met_in_a_quarter_stays_met_when_the_action_is_opened_again(plan: Plan, person: User) -> None:
+    action = make_action(plan, due_on=date(2021, 12, 15))
+    make_update(action, by=person, on=date(2021, 12, 10), status="complete")
+    action.refresh_from_db()
+    make_update(action, by=person, on=date(2022, 1, 10), status="on_track")
+
+    (item,) = progress_of(plan, Q3, on=date(2022, 2, 1)).items
+
+    assert item.met
+
+
+def test_a_quarterly_action_is_due_next_quarter_before_its_deadline_is_made(plan: Plan) -> None:
+    make_action(plan, repeat="quarterly", due_on=date(2021, 12, 31))
+
+    (item,) = progress_of(plan, Q3, on=date(2021, 12, 15)).due_next
+
+    assert item.due_next
+    assert item.due_next.due_on == date(2022, 3, 31)
+
+
+def test_what_is_overdue_from_before_is_also_due_again_this_quarter(plan: Plan) -> None:
+    action = make_action(plan, repeat="quarterly", due_on=date(2021, 12, 31))
+    Deadline.objects.create(action=action, due_on=date(2022, 3, 31), first_due_on=date(2022, 3, 31))
+
+    progress = progress_of(plan, Q4, on=date(2022, 1, 10))
+
+    assert places(progress.overdue) == places(progress.due_now) == [action.place]

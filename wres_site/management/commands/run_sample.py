@@ -22,13 +22,14 @@ class Command(BaseCommand):
     help = "Runs the tracker with Kingston's 2021 report, without services. Stop it with Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = port_number(options["port"])
         if not settings.SAMPLE:
             raise CommandError("This command is for sample mode: set WRES_MODE=sample.")
         if taken(port):
-            raise CommandError(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
+            raise CommandError(f"Port {port} is in use. Choose another: make run PORT={8001 if port == 8000 else 8000}")
         make_folders()
         call_command("migrate", verbosity=0)
         call_command("load_standards", verbosity=0)
@@ -61,6 +62,12 @@ class Command(BaseCommand):
             f"Mail stays on this machine: http://127.0.0.1:{port}/mail/\nStop with Ctrl-C.\n"
         )
         self.stdout.flush()
+
+
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise CommandError(f"'{text}' is not a port. Give a number from 1024 to 65535: make run PORT=8001")
+    return int(text)
 
 
 def taken(port: int) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),
     path("<ods:ods_code>/actions/<int:pk>/", plans.action, name="action"),
     path("<ods:ods_code>/actions/<int:pk>/update/", updates.update, name="update"),
+    path("<ods:ods_code>/actions/<int:pk>/row/", updates.row, name="row"),
     path("<ods:ods_code>/updates/<int:pk>/undo/", updates.undo, name="undo"),
     path("<ods:ods_code>/leads/", leads.leads, name="leads"),
     path("<ods:ods_code>/leads/<int:pk>/", leads.lead, name="lead"),

@@ -10,7 +10,9 @@ document.addEventListener('htmx:afterSettle', ({ detail }) => {
   // The keyboard goes where the change is: an error summary takes it by itself, so this is for all else.
   const place = detail.elt.querySelector('[data-takes-focus]');
   if (place) {
-    place.setAttribute('tabindex', '-1');
+    if (place.tabIndex < 0) {
+      place.setAttribute('tabindex', '-1');
+    }
     place.focus();
   }
   const said = detail.elt.querySelector('[data-said]');

@@ -66,6 +66,7 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "outbox:again": make_message,
     "actions:action": an_action,
     "actions:update": an_action,
+    "actions:row": an_action,
     "actions:undo": lambda organisation: make_update(an_action(organisation), by=make_user()),
     "actions:lead": make_lead,
 }

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
@@ -56,6 +56,16 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
         return render(request, "actions/row.html", context)
     messages.success(request, "Your update is saved.")
     return HttpResponseRedirect(next_address(request, pk))
+
+
+@require_safe
+def row(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    """The row of an action as it was before somebody began an update in its place, for Cancel."""
+    action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
+    if not in_place(request):
+        return redirect("actions:action", ods_code, pk)
+    context = {"row": row_of(action, request.access, on=clock.today()), "next": next_address(request, pk)}
+    return render(request, "actions/row.html", context | {"cancelled": True})
 
 
 @require_POST

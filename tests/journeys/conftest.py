@@ -120,6 +120,32 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
     assert [each for _, troubles in opened for each in troubles.seen] == []
 
 
+@pytest.fixture(scope="session")
+def worn_page(browser: Browser, live_server: Any) -> Iterator[tuple[Page, Troubles]]:
+    """One page for all that is only looked at: in a new browser, axe takes five times as long."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB", reduced_motion="reduce")
+    troubles = Troubles()
+    troubles.watch(context)
+    yield context.new_page(), troubles
+    context.close()
+
+
+@pytest.fixture
+def look_as(worn_page: tuple[Page, Troubles], live_server: Any) -> Iterator[OpenAs]:
+    """The worn page for a person, or for nobody; at the end nothing may have gone wrong in it."""
+    page, troubles = worn_page
+
+    def look_as(user: User | None = None, *, provoked: tuple[int, ...] = ()) -> Page:
+        troubles.provoked, troubles.seen = provoked, []
+        page.context.clear_cookies()
+        if user:
+            page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": live_server.url}])
+        return page
+
+    yield look_as
+    assert troubles.seen == []
+
+
 def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)

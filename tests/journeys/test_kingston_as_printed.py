@@ -143,7 +143,7 @@ def test_all_twenty_two_actions_stand_in_printed_order_and_words(actions: list[l
 def test_the_twelve_timescales_stand_beside_their_actions(actions: list[list[str]]) -> None:
     """The one 'Ongoing' beside indicator 3 is of both its actions."""
     printed = [plain(found) for found in TIMESCALE.findall(PLAN)]
-    shown = {place: row[1] for place, row in enumerate(actions, 1) if row[1] != "not printed"}
+    shown = {place: row[1] for place, row in enumerate(actions, 1) if row[1] != "none given in the plan"}
 
     assert len(printed) == 12
     assert shown[8] == shown[9] == "ongoing"
@@ -174,4 +174,5 @@ def test_the_goals_of_staff_in_post_are_as_printed(reader: Client, actions: list
 
     assert len(printed) == 6
     for target, band, actual in printed:
-        assert [plain(band), actual, target] in shown
+        label = "vsm" if band == "VSM" else f"band {plain(band)}"
+        assert [label, f"{actual} in september 2021", f"{target} by 2023"] in shown

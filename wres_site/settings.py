@@ -1,4 +1,4 @@
-"""The settings: one file, and every difference between installs is an environment variable (README lists them).
+"""The settings: one file, and every difference between installs is an environment variable (docs/deploy.md lists them).
 
 WRES_MODE is 'production' unless it says otherwise: 'sample' for a first try on one machine without services,
 'test' for the test suite. Production refuses to start with a setting that is not safe.

@@ -12,6 +12,16 @@ from reports.loading import load
 from reports.report_file import parse
 from tests.factories import KINGSTON_FILE, make_member, make_standard
 
+NONE_HERE = "no Chromium on this machine"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Stands here and not with the journeys, because of several workers only this file is read by the first process."""
+    skipped = [each for each in terminalreporter.stats.get("skipped", []) if NONE_HERE in str(each.longrepr)]
+    if skipped:
+        many = f"{len(skipped)} browser journeys were" if len(skipped) > 1 else "1 browser journey was"
+        terminalreporter.write_line(f"{many} skipped: {NONE_HERE}", red=True, bold=True)
+
 
 @pytest.fixture
 def kingston(db: None) -> Organisation:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,11 +15,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from accounts.models import Organisation, Role, User
 from actions.models import Lead
 from reports.sample import PEOPLE
+from tests.conftest import NONE_HERE
 from tests.factories import NOW, make_member
 from tests.journeys.browsing import AXE, WIDE, Troubles
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-NONE_HERE = "no Chromium on this machine"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,13 +35,6 @@ OpenAs = Callable[..., Page]
 def find_chromium() -> str | None:
     names = (os.environ.get("CHROMIUM", ""), *NAMES)
     return next((path for name in names if name and (path := shutil.which(name))), None)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [each for each in terminalreporter.stats.get("skipped", []) if NONE_HERE in str(each.longrepr)]
-    if skipped:
-        many = f"{len(skipped)} browser journeys were" if len(skipped) > 1 else "1 browser journey was"
-        terminalreporter.write_line(f"{many} skipped: {NONE_HERE}", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
@@ -66,12 +60,6 @@ def clock() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def fast_passwords(settings: Any) -> None:
-    """The hash of production takes half a second for each person."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def people(kingston: Organisation) -> dict[Role, User]:
     """The people of the sample, by role, in the posts that they hold."""
@@ -83,8 +71,17 @@ def people(kingston: Organisation) -> dict[Role, User]:
     return found
 
 
+@pytest.fixture(scope="session")
+def server(live_server: Any) -> Iterator[str]:
+    """The address of the site. It stops when every request has ended: a late one finds its database taken away."""
+    yield live_server.url
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
+
+
 @pytest.fixture
-def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
+def open_as(browser: Browser, server: str) -> Iterator[OpenAs]:
     """Opens a page of its own browser for a person, signed in; at the end nothing may have gone wrong in it.
 
     `provoked` are the answers from 400 on that the journey is about, `offline` that it loses the network.
@@ -100,7 +97,7 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
         offline: bool = False,
     ) -> Page:
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=server,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             locale="en-GB",
@@ -111,7 +108,7 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
         troubles.watch(context)
         opened.append((context, troubles))
         if user:
-            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": live_server.url}])
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": server}])
         return context.new_page()
 
     yield open_as
@@ -121,9 +118,9 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
 
 
 @pytest.fixture(scope="session")
-def worn_page(browser: Browser, live_server: Any) -> Iterator[tuple[Page, Troubles]]:
+def worn_page(browser: Browser, server: str) -> Iterator[tuple[Page, Troubles]]:
     """One page for all that is only looked at: in a new browser, axe takes five times as long."""
-    context = browser.new_context(base_url=live_server.url, locale="en-GB", reduced_motion="reduce")
+    context = browser.new_context(base_url=server, locale="en-GB", reduced_motion="reduce")
     troubles = Troubles()
     troubles.watch(context)
     yield context.new_page(), troubles
@@ -131,7 +128,7 @@ def worn_page(browser: Browser, live_server: Any) -> Iterator[tuple[Page, Troubl
 
 
 @pytest.fixture
-def look_as(worn_page: tuple[Page, Troubles], live_server: Any) -> Iterator[OpenAs]:
+def look_as(worn_page: tuple[Page, Troubles], server: str) -> Iterator[OpenAs]:
     """The worn page for a person, or for nobody; at the end nothing may have gone wrong in it."""
     page, troubles = worn_page
 
@@ -139,7 +136,7 @@ def look_as(worn_page: tuple[Page, Troubles], live_server: Any) -> Iterator[Open
         troubles.provoked, troubles.seen = provoked, []
         page.context.clear_cookies()
         if user:
-            page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": live_server.url}])
+            page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": server}])
         return page
 
     yield look_as

@@ -1,5 +1,7 @@
 """The overview of an organisation, and the progress of any quarter."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -28,14 +30,20 @@ def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
 def quarter(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpResponse:
     """A quarter that has not begun has nothing to show yet."""
     today = clock.today()
-    plan = plan_in_force(request.access.organisation, quarter)
-    context = {"quarter": quarter, "has_next": quarter.next.starts_on <= today, "plan": plan}
+    organisation = request.access.organisation
+    plan = plan_in_force(organisation, quarter)
+    context: dict[str, Any] = {
+        "quarter": quarter,
+        "plan": plan,
+        "has_previous": plan_in_force(organisation, quarter.previous) is not None,
+        "has_next": quarter.next.starts_on <= today,
+    }
     if plan is None or quarter.starts_on > today:
         return render(request, "reports/no_quarter.html", context)
     progress = progress_of(plan, quarter, on=today)
     context |= {
         "progress": progress,
         "sentences": summary.sentences(progress),
-        "table": score_table(request.access.organisation, until=plan.year),
+        "table": score_table(organisation, until=plan.year),
     }
     return render(request, "reports/quarter.html", context)

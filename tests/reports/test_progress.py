@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Role, User
 from actions.models import Action, Deadline, Plan
 from actions.quarters import Quarter
 from actions.statuses import Rating, Status
 from reports import summary
 from reports.progress import Progress, plan_in_force, progress_of
-from tests.factories import make_action, make_organisation, make_plan, make_update, make_user
+from tests.factories import make_action, make_member, make_organisation, make_plan, make_update, make_user
 
 Q3 = Quarter(2021, 3)
 Q4 = Quarter(2021, 4)
@@ -203,3 +204,13 @@ def test_what_is_overdue_from_before_is_also_due_again_this_quarter(plan: Plan) 
     progress = progress_of(plan, Q4, on=date(2022, 1, 10))
 
     assert places(progress.overdue) == places(progress.due_now) == [action.place]
+
+
+def test_the_way_back_ends_where_no_plan_was_in_force(kingston: Organisation, client: Client) -> None:
+    client.force_login(make_member(kingston, Role.COMMITTEE))
+
+    first = client.get("/RAX/quarters/2021-22-Q3/").content.decode()
+    second = client.get("/RAX/quarters/2021-22-Q4/").content.decode()
+
+    assert "/RAX/quarters/2021-22-Q2/" not in first
+    assert "/RAX/quarters/2021-22-Q3/" in second

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log
 
-from indicators.positions import RANGE_HIGH, RANGE_LOW
+from indicators.measures import FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW
 
 WIDTH, HEIGHT = 160, 48
 MARGIN = 6  # room for the largest mark
@@ -61,7 +61,7 @@ def chart(
         return None
     low, high = _ratio_span(heights.values()) if ratio else _percent_span(heights.values())
     points = _points(heights, first=min(years), last=max(years), low=low, high=high)
-    top, bottom = (_y(log(bound), low, high) for bound in (RANGE_HIGH, RANGE_LOW))
+    top, bottom = (_y(log(bound), low, high) for bound in (FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW))
     return Chart(
         key=key,
         title=title,
@@ -81,7 +81,7 @@ def _height_of(plotted: Plotted, ratio: bool) -> float | None:
 
 
 def _ratio_span(heights: Collection[float]) -> tuple[float, float]:
-    return min(*heights, log(RANGE_LOW)), max(*heights, log(RANGE_HIGH))
+    return min(*heights, log(FOUR_FIFTHS_LOW)), max(*heights, log(FOUR_FIFTHS_HIGH))
 
 
 def _percent_span(heights: Collection[float]) -> tuple[float, float]:
@@ -130,5 +130,7 @@ def _describe(years: Mapping[int, Plotted], ratio: bool, breaks: Collection[int]
         broken = ", not comparable with the year before" if year in breaks else ""
         sentences.append(f"{year}: {plotted.text}{unplaced}{broken}.")
     if ratio:
-        sentences.append(f"The line across is parity, 1.00; the band is {RANGE_LOW} to {RANGE_HIGH}.")
+        sentences.append(
+            f"The line across is parity, 1.00; the band is {FOUR_FIFTHS_LOW:.2f} to {FOUR_FIFTHS_HIGH:.2f}."
+        )
     return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""Makes our static files out of the npm package nhsuk-frontend, the NHS design system."""
+"""Makes our static files out of npm packages: nhsuk-frontend, the NHS design system, and a font for drawings."""
 
 import re
 import shutil
@@ -6,6 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = "nhsuk"
+# Arimo has the measures of Arial and an open licence: pictures are drawn with it, pages are not.
+FONT = Path("@expo-google-fonts") / "arimo" / "400Regular" / "Arimo_400Regular.ttf"
+FONT_LICENCE = Path("@expo-google-fonts") / "arimo" / "LICENSE_FONT"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*")
 ABSOLUTE_ADDRESS = re.compile(r"""(url\(\s*["']?)/assets/""")
@@ -13,10 +16,10 @@ ADDRESS = re.compile(r"""url\(\s*["']?([^"')]*)""")
 
 
 class NhsukFrontendMissingError(Exception):
-    """node_modules holds no nhsuk-frontend, or not the files that are taken from it."""
+    """node_modules holds no such package, or not the files that are taken from it."""
 
     def __init__(self, missing: Path) -> None:
-        super().__init__(f"There is no {missing}. Run 'npm ci' first: it brings nhsuk-frontend.")
+        super().__init__(f"There is no {missing}. Run 'npm ci' first: it brings the packages.")
 
 
 class NhsukFrontendChangedError(Exception):
@@ -34,6 +37,7 @@ def build_frontend(node_modules: Path, target: Path) -> Path:
     with TemporaryDirectory(dir=target, prefix=".building-") as staging:
         staged = Path(staging) / FOLDER
         write_files(package, staged)
+        write_font(node_modules, staged / "fonts")
         if built.exists():
             built.rename(Path(staging) / "before")
         staged.rename(built)
@@ -52,6 +56,14 @@ def write_files(package: Path, folder: Path) -> None:
         raise NhsukFrontendChangedError(found)
     (folder / "nhsuk.css").write_text(mended, "utf-8")
     (folder / "nhsuk.js").write_text(SOURCE_MAP.sub("", javascript.read_text("utf-8")), "utf-8")
+
+
+def write_font(node_modules: Path, folder: Path) -> None:
+    folder.mkdir()
+    for needed in (node_modules / FONT, node_modules / FONT_LICENCE):
+        if not needed.exists():
+            raise NhsukFrontendMissingError(needed)
+        shutil.copy(needed, folder)
 
 
 def mend_css(css: str) -> str:

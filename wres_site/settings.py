@@ -21,6 +21,7 @@ SAMPLE = MODE == "sample"
 PRODUCTION = MODE == "production"
 VAR_DIR = Path(env.str("WRES_VAR_DIR", str(BASE_DIR / "var")))
 FRONTEND_DIR = VAR_DIR / "frontend"
+PICTURE_FONT = FRONTEND_DIR / "nhsuk" / "fonts" / "Arimo_400Regular.ttf"
 
 
 def required(name: str, why: str) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import CommandError, call_command
 
-from nhsuk.frontend import NhsukFrontendChangedError, NhsukFrontendMissingError, build_frontend
+from nhsuk.frontend import FONT, FONT_LICENCE, NhsukFrontendChangedError, NhsukFrontendMissingError, build_frontend
 
 # The names of hosts are put together here, so that no file of ours holds an address.
 FONT_HOST = "https" + "://" + "fonts.example"
@@ -29,6 +29,10 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
         (folder / "assets" / "images" / "tick.svg").write_text("<svg/>")
         (folder / "nhsuk-frontend.min.css").write_text(css)
         (folder / "nhsuk-frontend.min.js").write_text("export{initAll};//# sourceMappingURL=nhsuk.js.map")
+        font = tmp_path / "node_modules" / FONT
+        font.parent.mkdir(parents=True, exist_ok=True)
+        font.write_bytes(b"a font")
+        (tmp_path / "node_modules" / FONT_LICENCE).write_text("SIL Open Font License")
         return tmp_path / "node_modules"
 
     return make
@@ -63,7 +67,13 @@ def test_the_build_writes_a_style_sheet_a_script_and_images(make_package: Callab
     built = build_frontend(make_package(), tmp_path / "frontend")
 
     assert built == tmp_path / "frontend" / "nhsuk"
-    assert set(files_of(built)) == {"nhsuk.css", "nhsuk.js", "assets/images/tick.svg"}
+    assert set(files_of(built)) == {
+        "nhsuk.css",
+        "nhsuk.js",
+        "assets/images/tick.svg",
+        "fonts/Arimo_400Regular.ttf",
+        "fonts/LICENSE_FONT",
+    }
 
 
 def test_the_style_sheet_has_relative_addresses_and_neither_fonts_nor_a_map(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -13,12 +14,13 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import held
 from accounts.access import HtmxRequest, access_of
 from accounts.models import Organisation, User
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Asks for sign-in, and leads back afterwards: after a form, to the page on which it stood."""
+    """Asks for sign-in, and leads back afterwards: after a form, to the page on which it stood, with what was typed."""
 
     def handle_no_permission(  # type: ignore[override]  # the parent's is narrower than the answers that Django takes
         self, request: HtmxRequest, view_func: Callable[..., HttpResponseBase]
@@ -29,6 +31,8 @@ class SignInFirst(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view_func)
         page = request.headers.get("Referer", "")
         ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+        if ours:
+            held.keep(request, page=urlsplit(page).path)
         return redirect_to_login(page if ours else reverse("start"))
 
     def answer_in_place(self, request: HtmxRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import Organisation, User
 from actions.statuses import NEEDS_WORDS, Status
 from actions.timescales import Repeat
-from indicators.models import Indicator, Standard
+from indicators.models import Indicator, StaffInPostGoal, Standard
 from outbox.models import Message
 
 
@@ -132,6 +132,7 @@ class Action(models.Model):
     ongoing = models.BooleanField(default=False)
     doubts = models.JSONField("what is unclear about the timescale", default=list, blank=True)
     leads = models.ManyToManyField(Lead, through="Leadership", related_name="actions")
+    goals = models.ManyToManyField(StaffInPostGoal, related_name="actions", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
@@ -173,25 +174,6 @@ class Leadership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lead} {self.get_kind_display().lower()}"
-
-
-class StaffInPostGoal(models.Model):
-    """How many BME staff are to be in post in a pay band by the end of a year, and how many were when it was set."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="staff_in_post_goals")
-    band = models.CharField(max_length=10)
-    place = models.PositiveSmallIntegerField()
-    target = models.PositiveIntegerField()
-    target_year = models.PositiveSmallIntegerField()
-    actual = models.PositiveIntegerField()
-    actual_month = models.DateField("first day of the month in which they were counted")
-
-    class Meta:
-        ordering = ("action", "place", "pk")
-        constraints = (models.UniqueConstraint(fields=["action", "band"], name="one_goal_a_band"),)
-
-    def __str__(self) -> str:
-        return f"{self.target} in band {self.band} by {self.target_year}"
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):

@@ -1,16 +1,19 @@
 """The score table of an organisation, as trusts print it: rows are indicators and columns are years.
 
-Other apps read scores through here: three queries, whatever the organisation holds.
+Other apps read scores through here: a fixed number of queries, whatever the organisation holds.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from accounts.models import Organisation
 from indicators.charts import Chart, Plotted, chart
-from indicators.models import WRES, Indicator, Score, Submission
-from indicators.positions import Definition, Position, Reading, position
+from indicators.definitions import Definition, Shape
+from indicators.figures import Figures
+from indicators.models import WRES, Indicator, Score, ScoreQuerySet, Submission
+from indicators.positions import Position, position
+from indicators.recorded import figures_of, with_parts
 
 MOST_COLUMNS = 5  # years in the table, as many as reports print; the charts show them all
 NOT_RECORDED = "Not recorded"
@@ -27,12 +30,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator through the years, with its definition of the last one."""
+    """One indicator through the years, with its definition of the last one.
+
+    `figures` has the years of which anything is known, and `history` every year up to the last.
+    """
 
     indicator: Indicator
     cells: tuple[Cell, ...]
     position: Position
     chart: Chart | None
+    definition: Definition
+    figures: Mapping[int, Figures]
+    history: tuple[Cell, ...]
 
     @property
     def latest(self) -> Cell:
@@ -41,6 +50,8 @@ class Row:
     @property
     def reason_for_none(self) -> str:
         """Why the whole row is empty, where one reason says it for every year; else nothing."""
+        if any(cell.year in self.figures for cell in self.cells):
+            return ""
         reasons = {cell.text for cell in self.cells}
         empty = all(cell.value is None for cell in self.cells)
         return reasons.pop() if empty and len(reasons) == 1 else ""
@@ -95,20 +106,25 @@ class Line:
 
 def score_table(organisation: Organisation, *, standard: str = WRES, until: int | None = None) -> ScoreTable:
     """The submitted scores up to a year (the newest, unless told), drafts left out."""
+    return _table(organisation, standard, until, Score.objects.of(organisation))
+
+
+def row_of(organisation: Organisation, *, standard: str, number: int) -> Row | None:
+    """One indicator through all its years; None before the first submission, or where none has that number."""
+    found = _table(organisation, standard, None, Score.objects.of(organisation).filter(indicator__number=number))
+    return found.by_number.get(number)
+
+
+def _table(organisation: Organisation, standard: str, until: int | None, recorded: ScoreQuerySet) -> ScoreTable:
     submissions = Submission.objects.of(organisation).of_standard(standard).submitted()
     submitted = submissions.order_by("year").values_list("year", flat=True)
     years = tuple(year for year in submitted if until is None or year <= until)
     if not years:
         return ScoreTable()
-    scores = _by_number(
-        Score.objects.of(organisation)
-        .of_standard(standard)
-        .submitted()
-        .filter(submission__year__lte=years[-1])
-        .select_related("submission", "indicator")
-    )
-    definitions = Indicator.objects.of_standard(standard).valid_in(years[-1]).order_by("number")
-    rows = (_row(organisation, found, scores.get(found.number, {}), years) for found in definitions)
+    recorded = recorded.of_standard(standard).submitted().filter(submission__year__lte=years[-1])
+    scores = _by_number(with_parts(recorded))
+    definitions = Indicator.objects.of_standard(standard).valid_in(years[-1]).select_related("standard")
+    rows = (_row(organisation, found, scores.get(found.number, {}), years) for found in definitions.order_by("number"))
     return ScoreTable(years[-MOST_COLUMNS:], tuple(rows))
 
 
@@ -128,26 +144,41 @@ def _by_number(scores: Iterable[Score]) -> dict[int, dict[int, Score]]:
 
 def _row(organisation: Organisation, indicator: Indicator, scores: Mapping[int, Score], years: tuple[int, ...]) -> Row:
     cells = tuple(_cell(year, scores.get(year)) for year in years)
-    breaks = frozenset(indicator.breaks) | _years_redefined(scores)
-    definition = Definition(indicator.shape, indicator.better, indicator.above, indicator.below, breaks)
-    readings = {year: Reading(score.value, score.places) for year, score in scores.items() if score.value is not None}
+    definition = definition_through(indicator, scores)
+    figures = {year: figures_of(score) for year, score in scores.items() if not _is_missing(score)}
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
     return Row(
         indicator,
         cells[-MOST_COLUMNS:],
-        position(definition, readings, years[-1], bme=organisation.bme_label),
+        position(definition, figures, years[-1], bme=organisation.bme_label),
         chart(
             key=f"chart-{organisation.ods_code}-{indicator.pk}",
             title=f"Indicator {indicator.number}, {indicator.subject}, {span}",
             years={cell.year: Plotted(cell.text, cell.value) for cell in cells},
-            ratio=indicator.shape == Indicator.Shape.RATIO,
-            breaks=breaks,
+            ratio=indicator.shape == Shape.RATIO,
+            breaks=definition.breaks,
         ),
+        definition,
+        figures,
+        cells,
     )
 
 
 def _cell(year: int, score: Score | None) -> Cell:
     return Cell(year, str(score), score.value) if score else Cell(year, NOT_RECORDED)
+
+
+def definition_through(indicator: Indicator, scores: Mapping[int, Score]) -> Definition:
+    """The definition of an indicator, with a break in each year whose score answers another one."""
+    definition = indicator.definition
+    return replace(definition, breaks=frozenset(definition.breaks) | _years_redefined(scores))
+
+
+def _is_missing(score: Score) -> bool:
+    """Whether nothing at all was given for it; counts that come to no score are something."""
+    return (
+        score.value is None and bool(score.missing_reason) and not score.figures.all() and not score.band_counts.all()
+    )
 
 
 def _years_redefined(scores: Mapping[int, Score]) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """Puts a published report into the database: its organisation, scores, plan, actions, leads and timescales."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -9,9 +10,10 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from actions import deadlines, timescales
-from actions.models import Action, Lead, Leadership, Plan, StaffInPostGoal
+from actions.models import Action, Lead, Leadership, Plan
 from indicators.models import Indicator, Standard, Submission
-from indicators.services import SubmissionError, record_submission
+from indicators.services.goals import set_goal
+from indicators.services.publishing import SubmissionError, record_published, typed_as_published
 from reports.report_file import PrintedAction, Report
 
 # Boards approve in September and plans are published in October; a report that says otherwise can be put right.
@@ -93,15 +95,14 @@ def record_year(report: Report, organisation: Organisation, standard: Standard, 
     about = report.report
     own = year == about.year
     try:
-        record_submission(
+        record_published(
             organisation=organisation,
             standard=standard,
             year=year,
             period_start=about.period_start if own else date(year - 1, 4, 1),
             period_end=about.period_end if own else date(year, 3, 31),
-            printed=report.scores_of(year),
+            typed=typed_as_published(standard, year, report.scores_of(year)),
             submitted_printed=about.submitted if own else "",
-            state=Submission.State.SUBMITTED,
         )
     except SubmissionError as error:
         raise LoadError(str(error)) from error
@@ -136,13 +137,28 @@ def load_action(printed: PrintedAction, plan: Plan, place: int) -> Action:
     if deadline := deadlines.first_deadline(action, understood):
         deadline.save()
     load_leads(printed, action)
-    for turn, goal in enumerate(printed.staff_in_post_goals):
-        StaffInPostGoal.objects.create(
-            action=action,
-            place=turn,
-            **goal.model_dump() | {"actual_month": date.fromisoformat(f"{goal.actual_month}-01")},
-        )
+    load_goals(printed, action)
     return action
+
+
+def load_goals(printed: PrintedAction, action: Action) -> None:
+    """The goals for staff in post that stand in an action, each with the reading that is printed beside it."""
+    for turn, goal in enumerate(printed.staff_in_post_goals):
+        made = set_goal(
+            organisation=action.plan.organisation,
+            band=goal.band,
+            place=turn,
+            target=goal.target,
+            target_year=goal.target_year,
+            number=goal.actual,
+            counted_on=last_day(date.fromisoformat(f"{goal.actual_month}-01")),
+        )
+        action.goals.add(made)
+
+
+def last_day(month: date) -> date:
+    """The last day of the month of a date: what a printed month means."""
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def load_leads(printed: PrintedAction, action: Action) -> None:

@@ -32,7 +32,7 @@ PEOPLE = (
         "EDI lead: keeps the plan",
         "Head of Equality, Diversity & Inclusion",
     ),
-    Person("admin@kingston.example", "Rhys Bevan", Role.ADMIN, "Admin: reads the scores, keeps the members"),
+    Person("admin@kingston.example", "Rhys Bevan", Role.ADMIN, "Admin: enters the scores, keeps the members"),
     Person("committee@kingston.example", "Helen Marsh", Role.COMMITTEE, "Committee member: reads"),
     Person(
         "recruitment@kingston.example",

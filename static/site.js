@@ -23,7 +23,7 @@ document.addEventListener('htmx:afterSettle', ({ detail }) => {
 
 // What could not be saved is said in the form, where the words still stand; what could not be opened is opened as a page.
 function sayNotSaved(element, why) {
-  const place = element.closest('tr')?.querySelector('[data-not-saved]');
+  const place = element.closest('tr, section')?.querySelector('[data-not-saved]');
   if (place) {
     place.textContent = place.dataset[why];
   } else if (element.href) {
@@ -35,3 +35,15 @@ document.addEventListener('htmx:sendError', ({ detail }) => sayNotSaved(detail.e
 document.addEventListener('htmx:responseError', ({ detail }) => {
   sayNotSaved(detail.elt, detail.xhr.status === 401 ? 'signedOut' : 'refused');
 });
+
+// A form of many figures asks before it is left, once something was typed in it that is not saved.
+for (const form of document.querySelectorAll('form[data-warn-unsaved]')) {
+  let typed = false;
+  form.addEventListener('input', () => { typed = true; });
+  form.addEventListener('submit', () => { typed = false; });
+  window.addEventListener('beforeunload', (event) => {
+    if (typed) {
+      event.preventDefault();
+    }
+  });
+}

@@ -1,14 +1,16 @@
 """Rows for tests: each function makes one thing, and asks only for what the test is about."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from accounts.models import Membership, Organisation, Role, User
 from actions.models import Action, Deadline, Lead, Leadership, Plan, Update
-from indicators.models import Indicator, Standard
-from indicators.services import load_standard
+from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
+from indicators.services.standards import load_standard
+from indicators.services.uploading import keep_upload, preview_published
 from outbox.models import Message
 from outbox.services import Letter, put
 
@@ -94,3 +96,57 @@ def make_message(organisation: Organisation, **fields: Any) -> Message:
     message = put(organisation=organisation, **given)
     assert message is not None
     return message
+
+
+def make_benchmark(organisation: Organisation | None = None, **fields: Any) -> Benchmark:
+    """A figure that ships with the service, or one that an organisation added for itself."""
+    given: dict[str, Any] = {
+        "standard": make_standard(),
+        "organisation": organisation,
+        "number": 2,
+        "part": "score",
+        "group": "White vs BME",
+        "year": 2021,
+        "scope": f"Region {next(numbers)}",
+        "value": Decimal("1.61"),
+        "places": 2,
+        "unit": "ratio",
+        "source": "https://www.figures.example/wres-2021.pdf",
+        "verified": "own" if organisation else "yes",
+        "added_by": make_user() if organisation else None,
+    }
+    return Benchmark.objects.create(**(given | fields))
+
+
+def make_target(organisation: Organisation, **fields: Any) -> Target:
+    given = {"standard": make_standard(), "number": 2, "year": 2023, "printed": "1.00", "value": 1, "places": 2}
+    return Target.objects.create(organisation=organisation, **(given | fields))
+
+
+def make_goal(organisation: Organisation, *readings: tuple[date, int], **fields: Any) -> StaffInPostGoal:
+    """A goal with its readings: 48 of 73 on 30 September 2021, unless told."""
+    given = {"band": f"B{next(numbers)}", "place": 0, "target": 73, "target_year": 2023} | fields
+    goal = StaffInPostGoal.objects.create(organisation=organisation, **given)
+    for counted_on, number in readings or ((date(2021, 9, 30), 48),):
+        StaffInPost.objects.create(goal=goal, counted_on=counted_on, number=number)
+    return goal
+
+
+def make_reading(organisation: Organisation) -> StaffInPost:
+    """The second reading of a goal: the first one stays as long as the goal."""
+    return make_goal(organisation, (date(2021, 9, 30), 48), (date(2021, 12, 31), 50)).readings.latest("counted_on")
+
+
+def make_upload(organisation: Organisation, **fields: Any) -> Upload:
+    """A table of past years, not confirmed yet: a score, a doubt, a refusal and a row of no indicator."""
+    table = "Indicator,2016,2017\n2,1.31,1.2x\n5,36.5,n/a\nSickness,1,2\n"
+    standard = make_standard()
+    return keep_upload(
+        organisation=organisation,
+        standard=standard,
+        year=None,
+        name="past years.csv",
+        preview=preview_published(organisation, standard, "past years.csv", table.encode()),
+        by=make_user(),
+        at=NOW,
+    )

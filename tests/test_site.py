@@ -13,17 +13,23 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Membership, Organisation, Role
 from actions.models import Action
+from indicators.models import Target
 from tests.factories import (
     ROOT,
     TODAY,
     make_action,
+    make_benchmark,
+    make_goal,
     make_lead,
     make_member,
     make_message,
     make_organisation,
     make_plan,
+    make_reading,
     make_standard,
+    make_target,
     make_update,
+    make_upload,
     make_user,
 )
 from wres_site.celery import app as celery_app
@@ -57,6 +63,10 @@ def an_action(organisation: Organisation) -> Action:
     return make_action(organisation.plans.first() or make_plan(organisation))
 
 
+def another_target(organisation: Organisation) -> Target:
+    return make_target(organisation, year=2023 + organisation.targets.count())
+
+
 # One maker for each address that names a row: a new one without an entry here fails the tests below.
 MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "remove_member": lambda organisation: Membership.objects.get(
@@ -69,6 +79,15 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:row": an_action,
     "actions:undo": lambda organisation: make_update(an_action(organisation), by=make_user()),
     "actions:lead": make_lead,
+    "indicators:preview": make_upload,
+    "indicators:confirm": make_upload,
+    "indicators:forget": make_upload,
+    "indicators:remove_benchmark": make_benchmark,
+    "indicators:target": another_target,
+    "indicators:remove_target": another_target,
+    "indicators:goal": make_goal,
+    "indicators:remove_goal": make_goal,
+    "indicators:remove_reading": make_reading,
 }
 
 
@@ -79,6 +98,8 @@ def address_of(name: str, organisation: Organisation, *, row_of: Organisation | 
             "ods_code": organisation.ods_code,
             "quarter": "2021-22-Q3",
             "year": 2021,
+            "standard": "WRES",
+            "number": 2,
             "uidb64": "MQ",
             "token": "token",
         }.get(key)

@@ -41,7 +41,7 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "row": row_of(found, request.access, on=clock.today()),
         "updates": updates,
         "deadlines": found.deadlines.all(),
-        "goals": found.staff_in_post_goals.all(),
+        "goals": found.goals.prefetch_related("readings"),
         "understood": describe(read(found.timescale, plan_start=found.plan.starts_on)) if found.timescale else "",
     }
     return render(request, "actions/action.html", context)

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from accounts.models import Organisation
-from indicators.models import Submission
-from indicators.services import record_submission
-from tests.factories import make_standard
+from accounts.models import Organisation, User
+from indicators.models import Draft, Submission
+from indicators.services.drafting import open_draft, save_draft
+from indicators.services.publishing import record_published, typed_as_published
+from tests.factories import NOW, make_standard, make_user
 
 # Kingston Hospital's published report of 2021, to the letter.
 KINGSTON = {
@@ -19,12 +20,24 @@ KINGSTON = {
 
 
 def record(organisation: Organisation, year: int, printed: dict[int, str], **fields: Any) -> Submission:
-    """Records a year as published and submitted, unless told."""
+    """Records a year as published, from one printed score an indicator."""
+    standard = fields.pop("standard", None) or make_standard()
+    return record_typed(organisation, year, typed_as_published(standard, year, printed), standard=standard, **fields)
+
+
+def record_typed(organisation: Organisation, year: int, typed: dict[str, str], **fields: Any) -> Submission:
+    """Records a year from what would be typed for it: counts, values, reasons."""
     usual: dict[str, Any] = {
         "standard": make_standard(),
         "period_start": date(year - 1, 4, 1),
         "period_end": date(year, 3, 31),
-        "submitted_printed": "",
-        "state": Submission.State.SUBMITTED,
     }
-    return record_submission(organisation=organisation, year=year, printed=printed, **(usual | fields))
+    return record_published(organisation=organisation, year=year, typed=typed, **(usual | fields))
+
+
+def draft(organisation: Organisation, year: int, typed: dict[str, str], *, by: User | None = None) -> Draft:
+    """A draft of a year, with this typed so far."""
+    by = by or make_user()
+    found = open_draft(organisation=organisation, standard=make_standard(), year=year, by=by, at=NOW)
+    save_draft(draft=found, typed=found.typed | typed, version=found.version, by=by, at=NOW)
+    return Draft.objects.get(pk=found.pk)

@@ -12,13 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.access import Access
 from accounts.models import Organisation, Role, User
 from indicators import policies
-from indicators.models import Submission
+from indicators.models import Standard
 from tests.factories import make_organisation
-from tests.indicators.records import KINGSTON, record
+from tests.indicators.records import KINGSTON, draft, record
 
 Member = Callable[..., User]
 
 SCORES = "/RAX/indicators/"
+YEARS = "/RAX/submissions/wres/"
 RATIOS = {2: "1.2", 3: "1.2", 4: "1.2"}
 
 
@@ -63,7 +64,9 @@ def test_every_chart_has_ids_of_its_own_and_no_inline_style(browser: Client) -> 
     assert "style=" not in page
 
 
-def test_before_the_first_submission_the_page_says_so(trust: Organisation, client: Client, member: Member) -> None:
+def test_before_the_first_submission_the_page_says_so(
+    wres: Standard, trust: Organisation, client: Client, member: Member
+) -> None:
     member(trust, Role.ADMIN)
 
     page = words(client, "/RYR/indicators/")
@@ -72,7 +75,7 @@ def test_before_the_first_submission_the_page_says_so(trust: Organisation, clien
 
 
 def test_one_year_shows_what_was_submitted_and_when(browser: Client) -> None:
-    page = words(browser, f"{SCORES}2021/")
+    page = words(browser, f"{YEARS}2021/")
 
     assert "1 April 2020 to 31 March 2021" in page
     assert "August 2021" in page
@@ -81,7 +84,7 @@ def test_one_year_shows_what_was_submitted_and_when(browser: Client) -> None:
 
 
 def test_a_year_without_a_recorded_date_says_so(browser: Client) -> None:
-    assert "> Not recorded <" in words(browser, f"{SCORES}2017/")
+    assert "> Not recorded <" in words(browser, f"{YEARS}2017/")
 
 
 @pytest.mark.parametrize(
@@ -89,24 +92,24 @@ def test_a_year_without_a_recorded_date_says_so(browser: Client) -> None:
     [(2017, [2018], [2016, 2019]), (2019, [2018, 2020], [2017, 2021]), (2021, [2020], [2022])],
 )
 def test_a_year_links_to_its_neighbours(browser: Client, year: int, linked: list[int], not_linked: list[int]) -> None:
-    page = words(browser, f"{SCORES}{year}/")
+    page = words(browser, f"{YEARS}{year}/")
 
-    assert all(f'href="{SCORES}{other}/"' in page for other in linked)
-    assert not any(f'href="{SCORES}{other}/"' in page for other in not_linked)
+    assert all(f'href="{YEARS}{other}/"' in page for other in linked)
+    assert not any(f'href="{YEARS}{other}/"' in page for other in not_linked)
 
 
 def test_a_year_without_submission_is_not_found(browser: Client) -> None:
-    assert browser.get(f"{SCORES}2016/").status_code == 404
+    assert browser.get(f"{YEARS}2016/").status_code == 404
 
 
 @pytest.mark.parametrize(("role", "status"), [(role, 200 if role == Role.ADMIN else 404) for role in Role])
 def test_a_draft_is_for_those_who_enter_it(
     trust: Organisation, client: Client, member: Member, role: Role, status: int
 ) -> None:
-    record(trust, 2022, {2: "1.05"}, state=Submission.State.DRAFT)
+    draft(trust, 2022, {"2-published": "1.05"})
     member(trust, role)
 
-    response = client.get("/RYR/indicators/2022/")
+    response = client.get("/RYR/submissions/wres/2022/")
 
     assert response.status_code == status
 
@@ -121,7 +124,7 @@ def test_only_an_admin_enters_scores(role: Role, may: bool) -> None:
 @pytest.mark.parametrize("name", ["scores", "submission"])
 def test_another_organisation_is_not_found(browser: Client, name: str) -> None:
     make_organisation(ods_code="RJ1")
-    year = {"year": 2021} if name == "submission" else {}
+    year = {"year": 2021, "standard": "WRES"} if name == "submission" else {}
 
     response = browser.get(reverse(f"indicators:{name}", kwargs={"ods_code": "RJ1", **year}))
 
@@ -130,14 +133,14 @@ def test_another_organisation_is_not_found(browser: Client, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["scores", "submission"])
 def test_a_page_is_only_read(browser: Client, name: str) -> None:
-    year = {"year": 2021} if name == "submission" else {}
+    year = {"year": 2021, "standard": "WRES"} if name == "submission" else {}
 
     response = browser.post(reverse(f"indicators:{name}", kwargs={"ods_code": "RAX", **year}))
 
     assert response.status_code == 405
 
 
-@pytest.mark.parametrize("address", ["/RYR/indicators/", "/RYR/indicators/2021/"])
+@pytest.mark.parametrize("address", ["/RYR/indicators/", "/RYR/submissions/wres/2021/"])
 def test_the_queries_do_not_grow_with_the_rows(
     trust: Organisation,
     client: Client,

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from accounts.models import Organisation
 from indicators.models import Score, Standard, Submission
-from indicators.services import NOT_PUBLISHED, SubmissionError
+from indicators.services.publishing import NOT_PUBLISHED, SubmissionError
 from tests.factories import make_organisation
 from tests.indicators.records import record
 
@@ -62,10 +62,9 @@ def test_a_value_that_is_taken_out_becomes_missing(trust: Organisation) -> None:
     [
         ({2: "1.54%"}, "2021, indicator 2: '1.54%' should be a ratio: print it without a % sign"),
         ({5: "41.8"}, "2021, indicator 5: '41.8' should be a percentage: print it with a % sign"),
-        ({5: "418%"}, "2021, indicator 5: '418%' should be between 0% and 100%"),
-        ({9: "-0.64%"}, "2021, indicator 9: '-0.64%' should be between 0% and 100%"),
-        ({3: "-1.2"}, "2021, indicator 3: '-1.2' should be 0 or more"),
-        ({1: "22%"}, "2021, indicator 1: a share in each pay band has no single score"),
+        ({5: "418%"}, "2021, indicator 5: Percentage, BME: 418% is not between 0% and 100%"),
+        ({9: "-164%"}, "2021, indicator 9: .*-164% is not between -100 and 100"),
+        ({3: "-1.2"}, "2021, indicator 3: Ratio as published: -1.2 is below 0"),
         ({10: "1.2"}, "2021: the standard has no indicator 10 in that year"),
         ({2: "n/a"}, "2021, indicator 2: 'n/a' is not one value"),
     ],
@@ -75,6 +74,20 @@ def test_what_cannot_be_right_is_refused_whole(trust: Organisation, printed: dic
         record(trust, 2021, {4: "0.98"} | printed)
 
     assert not Submission.objects.of(trust).exists()
+
+
+def test_a_board_below_its_workforce_is_kept_as_the_difference_that_was_printed(trust: Organisation) -> None:
+    record(trust, 2021, {9: "-0.64%"})
+
+    score = Score.objects.of(trust).get(indicator__number=9)
+    assert (score.printed, score.value) == ("-0.64%", Decimal("-0.64"))
+    assert [figure.part for figure in score.figures.all()] == ["difference"]
+
+
+def test_the_share_of_the_whole_workforce_is_the_score_of_a_distribution(trust: Organisation) -> None:
+    record(trust, 2021, {1: "42.9%"})
+
+    assert Score.objects.of(trust).get(indicator__number=1).printed == "42.9%"
 
 
 def test_a_year_before_the_definitions_is_refused(trust: Organisation) -> None:
@@ -98,10 +111,10 @@ def test_the_scores_of_another_organisation_are_not_reached(trust: Organisation)
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"printed": "1", "value": 1, "missing_reason": "Too few staff"}, "a_score_or_the_reason_for_none"),
-        ({}, "a_score_or_the_reason_for_none"),
-        ({"value": 1}, "a_score_or_the_reason_for_none"),
-        ({"printed": "1", "missing_reason": "Too few staff"}, "a_score_or_the_reason_for_none"),
+        ({"printed": "1", "value": 1, "missing_reason": "Too few staff"}, "a_score_or_words_or_the_reason_for_none"),
+        ({}, "a_score_or_words_or_the_reason_for_none"),
+        ({"value": 1}, "a_score_or_words_or_the_reason_for_none"),
+        ({"printed": "1", "missing_reason": "Too few staff"}, "a_score_or_words_or_the_reason_for_none"),
         ({"printed": "1", "value": 1, "places": 5}, "places_that_a_score_can_hold"),
     ],
 )

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from indicators.management.commands import load_standards
 from indicators.models import Indicator, Standard
-from indicators.services import StandardFileError, load_standard
+from indicators.services.standards import StandardFileError, load_standard
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_the_command_loads_every_file_twice_as_once() -> None:
     call_command("load_standards", stdout=out)
 
     assert list(Indicator.objects.values()) == before
-    assert out.getvalue() == "WRES: 9 indicators.\n" * 2
+    assert out.getvalue() == "WRES: 9 indicators. 88 national and regional figures.\n" * 2
 
 
 def test_a_changed_file_changes_the_indicator_and_keeps_its_row(write: Callable[..., Path]) -> None:
@@ -156,9 +156,9 @@ def test_the_command_says_what_is_wrong(write: Callable[..., Path], monkeypatch:
 @pytest.mark.parametrize(
     ("changes", "constraint"),
     [
-        ({"shape": "round", "unit": "percent"}, "a_known_shape|a_ratio_says_who"),
+        ({"shape": "round", "unit": "percent"}, "a_shape_that_is_known|a_ratio_says_who|a_unit_that_the_shape_has"),
         ({"better": "worse"}, "a_known_better"),
-        ({"unit": "percent"}, "shape_and_unit_agree"),
+        ({"unit": "percent"}, "a_unit_that_the_shape_has"),
         ({"above": ""}, "a_ratio_says_who"),
         ({"number": 0}, "indicators_count_from_one"),
         ({"last_year": 2015}, "indicator_years_in_order"),

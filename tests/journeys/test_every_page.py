@@ -1,6 +1,7 @@
 """Every address of the site as a page: axe finds nothing, and nothing scrolls sideways, at 1280 and at 320 px."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,24 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
 from actions.models import Action, Lead
+from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
-from reports import views as reports
-from tests.factories import NOW, make_member, make_message, make_organisation, make_standard, make_update
+from reports.views import progress
+from tests.factories import (
+    NOW,
+    make_benchmark,
+    make_goal,
+    make_member,
+    make_message,
+    make_organisation,
+    make_standard,
+    make_target,
+    make_update,
+    make_upload,
+)
+from tests.indicators.records import draft
+from tests.indicators.years import whole_year
 from tests.journeys.browsing import check
 from tests.journeys.conftest import OpenAs
 from tests.test_site import IN_ORGANISATION, OPEN_TO_ALL, PATTERNS
@@ -27,6 +42,7 @@ from wres_site import urls as site_urls
 pytestmark = pytest.mark.browser
 
 LONG_WORD = "w" * 300
+LONG_BAND = "B" * 20
 LONG_ADDRESS = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.example"
 
 # Addresses that answer without a page of their own: by another address, to writes alone, or to a monitor.
@@ -37,8 +53,20 @@ NO_PAGE = {
     "actions:row": 404,  # a part of a page, and here of no action
     "actions:undo": 405,
     "outbox:again": 405,
+    "indicators:comes_to": 405,
+    "indicators:submit": 405,
+    "indicators:amend": 405,
+    "indicators:confirm": 405,
+    "indicators:forget": 405,
+    # Files: tests of their own read what is in them.
+    "indicators:form": 403,
+    "reports:figures": 404,
+    "reports:drawing": 404,
+    "reports:picture": 404,
     "health": 200,
 }
+# The pages of a year that is being entered, which a trust without one lacks.
+OF_A_DRAFT = {"indicators:enter", "indicators:check", "indicators:discard", "indicators:upload_year"}
 PAGES = sorted(set(PATTERNS) - set(NO_PAGE))
 ANSWERED = "main form:has(input:not([type=hidden]), select, textarea)"
 
@@ -53,9 +81,16 @@ urlpatterns = [
 ROWS: dict[str, Callable[[], int]] = {
     "actions:action": lambda: Action.objects.earliest("place").pk,
     "actions:update": lambda: Action.objects.latest("place").pk,
-    "remove_member": lambda: Membership.objects.get().pk,
+    "remove_member": lambda: Membership.objects.earliest("pk").pk,
     "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
     "outbox:message": lambda: Message.objects.get(state="failed").pk,
+    "indicators:preview": lambda: Upload.objects.get().pk,
+    "indicators:remove_benchmark": lambda: Benchmark.objects.get(organisation__ods_code="RAX").pk,
+    "indicators:target": lambda: Target.objects.get().pk,
+    "indicators:remove_target": lambda: Target.objects.get().pk,
+    "indicators:goal": lambda: StaffInPostGoal.objects.get(band=LONG_BAND).pk,
+    "indicators:remove_goal": lambda: StaffInPostGoal.objects.get(band=LONG_BAND).pk,
+    "indicators:remove_reading": lambda: StaffInPost.objects.latest("counted_on").pk,
 }
 
 
@@ -63,7 +98,9 @@ def address_of(name: str, organisation: Organisation, user: User) -> str:
     values = {
         "ods_code": organisation.ods_code,
         "quarter": "2021-22-Q3",
-        "year": 2021,
+        "year": 2022 if name in OF_A_DRAFT else 2021,
+        "standard": "WRES",
+        "number": 2,
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
         "token": default_token_generator.make_token(user),
     }
@@ -72,11 +109,11 @@ def address_of(name: str, organisation: Organisation, user: User) -> str:
 
 
 def check_with_errors(page: Page) -> None:
-    """Sends the form of a page empty, where it has one, and checks the page that answers."""
-    form = page.locator(ANSWERED)
+    """Sends the form of a page empty, where it has one, and checks the page that answers. A draft takes anything."""
+    form = page.locator(f"{ANSWERED}:not([data-warn-unsaved])")
     if not form.locator(".nhsuk-form-group").count():
         return
-    for control in form.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
+    for control in form.locator("input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea").all():
         control.fill("")
     form.get_by_role("button").last.click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
@@ -85,7 +122,10 @@ def check_with_errors(page: Page) -> None:
 
 @pytest.fixture
 def edi_lead(kingston: Organisation) -> User:
-    return make_member(kingston, Role.EDI_LEAD, name="N" * 150, email=LONG_ADDRESS)
+    """Somebody who may do everything, as in a small trust."""
+    lead = make_member(kingston, Role.EDI_LEAD, name="N" * 150, email=LONG_ADDRESS)
+    Membership.objects.create(user=lead, organisation=kingston, role=Role.ADMIN)
+    return lead
 
 
 @pytest.fixture
@@ -103,7 +143,19 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
         if state == "sent":
             given |= {"sent_at": NOW, "handed_over_at": NOW}
         Message.objects.filter(pk=message.pk).update(**given)
+    draft(kingston, 2022, whole_year() | {"2-count-bme": "12o", "3-missing": LONG_WORD}, by=edi_lead)
+    make_upload(kingston)
+    make_figures_to_compare(kingston)
     return kingston
+
+
+def make_figures_to_compare(kingston: Organisation) -> None:
+    make_benchmark(scope="England NHS trusts", year=2018)
+    make_benchmark(scope="England NHS trusts", year=2020)
+    make_benchmark(kingston, scope="S" * 80, source=LONG_WORD)
+    make_target(kingston, note="W" * 200)
+    readings = [(date(2021, 9, 30), 48), (date(2021, 12, 31), 50)]
+    make_goal(kingston, *readings, band=LONG_BAND, target=100_000, place=9)
 
 
 @pytest.mark.parametrize("name", sorted(NO_PAGE))
@@ -111,7 +163,8 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
 def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     trust = make_organisation()
     client.force_login(make_member(trust, Role.EDI_LEAD))
-    values = {"ods_code": trust.ods_code, "pk": 1}
+    make_standard()
+    values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)
@@ -136,7 +189,7 @@ def test_a_page_of_a_trust_that_has_nothing_yet(name: str, look_as: OpenAs) -> N
     make_standard()
     trust = make_organisation(name="University Hospitals of Somewhere and Elsewhere NHS Foundation Trust")
     lead = make_member(trust, Role.EDI_LEAD)
-    page = look_as(lead, provoked=(404,) if name == "indicators:submission" else ())
+    page = look_as(lead, provoked=(403, 404) if name.startswith(("indicators:", "reports:indicator")) else ())
     page.goto(address_of(name, trust, lead))
 
     check(page)
@@ -164,7 +217,7 @@ def test_a_page_that_says_no(address: str, kingston: Organisation, look_as: Open
 
 
 def test_a_page_that_broke(kingston: Organisation, look_as: OpenAs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(reports, "score_table")
+    monkeypatch.delattr(progress, "score_table")
     page = look_as(make_member(kingston, Role.COMMITTEE), provoked=(500,))
     page.goto("/RAX/")
 

@@ -113,7 +113,7 @@ def test_all_forty_scores_stand_in_their_row_and_year(reader: Client) -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_the_page_of_a_year_holds_its_eight_scores(reader: Client, year: int) -> None:
-    shown = {row[0].split(".")[0]: row[1] for row in rows_of(reader, f"/RAX/indicators/{year}/")[1:]}
+    shown = {row[0].split(".")[0]: row[1] for row in rows_of(reader, f"/RAX/submissions/wres/{year}/")[1:]}
 
     for number, values in printed_scores().items():
         assert shown[str(number)] == values[YEARS.index(year)]

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.access import Access
 from accounts.models import Membership, Organisation, Role, User
-from tests.factories import make_message, make_organisation
+from tests.factories import make_message, make_organisation, make_standard
 from wres_site.navigation import links
 
 Member = Callable[..., User]
@@ -87,6 +87,7 @@ def test_this_quarter_is_that_of_the_day_in_england(on: On, day: str, at: str, h
 
 @pytest.mark.parametrize("role", Role)
 def test_no_link_leads_to_a_refusal(db: None, client: Client, member: Member, role: Role) -> None:
+    make_standard()
     trust = make_organisation(ods_code="RAX")
     member(trust, role)
     hrefs = [link.href for link in client.get("/RAX/").context["navigation_links"]]

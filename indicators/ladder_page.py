@@ -1,0 +1,93 @@
+"""The Model Employer ladder of an organisation: each goal with its readings, its line and its chart."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import Organisation
+from indicators.ladder import Kind, Reading, Standing, expected, standing, summary
+from indicators.ladder_charts import LadderChart, ladder_chart
+from indicators.models import StaffInPost, StaffInPostGoal
+
+COLOURS = {Kind.REACHED: "blue", Kind.AHEAD: "green", Kind.ON_THE_LINE: "green", Kind.BEHIND: "orange"}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One reading beside the line on its day."""
+
+    reading: StaffInPost
+    on_the_line: str  # with one decimal, because the line is no person
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One goal; a goal without any reading has neither line nor chart."""
+
+    goal: StaffInPostGoal
+    counted: tuple[Counted, ...]
+    standing: Standing
+    chart: LadderChart | None
+
+    @property
+    def first(self) -> StaffInPost | None:
+        return self.counted[0].reading if self.counted else None
+
+    @property
+    def latest(self) -> StaffInPost | None:
+        return self.counted[-1].reading if self.counted else None
+
+    @property
+    def colour(self) -> str:
+        return COLOURS.get(self.standing.kind, "grey")
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Every goal of an organisation in its turn."""
+
+    rungs: tuple[Rung, ...]
+
+    @property
+    def summary(self) -> str:
+        return summary(rung.standing for rung in self.rungs)
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The day of the newest reading of any band."""
+        return max((rung.latest.counted_on for rung in self.rungs if rung.latest), default=None)
+
+
+def ladder_of(organisation: Organisation) -> Ladder:
+    """Two queries, whatever the organisation holds."""
+    goals = StaffInPostGoal.objects.of(organisation).prefetch_related("readings")
+    return Ladder(tuple(_rung(goal, organisation.bme_label) for goal in goals))
+
+
+def after_the_first(readings: QuerySet[StaffInPost]) -> QuerySet[StaffInPost]:
+    """Those that may be removed by themselves: without the first of its goal, the line would start elsewhere."""
+    earlier = StaffInPost.objects.filter(goal=OuterRef("goal"), counted_on__lt=OuterRef("counted_on"))
+    return readings.filter(Exists(earlier))
+
+
+def ends_on(year: int) -> date:
+    """The day by which the goal of a year is to be reached."""
+    return date(year, 12, 31)
+
+
+def _rung(goal: StaffInPostGoal, bme: str) -> Rung:
+    found = sorted(goal.readings.all(), key=lambda reading: reading.counted_on)
+    readings: list[Reading] = [(reading.counted_on, reading.number) for reading in found]
+    target = ends_on(goal.target_year), goal.target
+    counted = tuple(
+        Counted(reading, f"{float(expected(readings[0], target, reading.counted_on)):.1f}", place == 0)
+        for place, reading in enumerate(found)
+    )
+    chart = None
+    if readings:
+        title = f"Band {goal.band}: {bme} staff in post against the line to the target"
+        chart = ladder_chart(key=f"ladder-{goal.pk}", title=title, start=readings[0], target=target, readings=readings)
+    return Rung(goal, counted, standing(readings, target), chart)

@@ -1,0 +1,131 @@
+"""Keeps a year as it is being typed, and says what it comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import Organisation, User
+from indicators.answers import Answer, Fault, read, typed_of
+from indicators.asked import asked
+from indicators.checks import Check, checks
+from indicators.figures import Figures
+from indicators.models import Draft, Indicator, Score, Standard, Submission
+from indicators.recorded import figures_of, missing_reason_of, with_parts
+
+SNAPSHOT = (3, 31)  # the standard's day, and the last of its period
+LONGEST_TYPED = 5000  # characters of one field: more than any of them can use
+
+
+class SavedMeanwhileError(Exception):
+    """Somebody else saved the draft since this person opened it; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A draft as understood: each indicator's answer, what must be put right, and what looks wrong."""
+
+    answers: Mapping[Indicator, Answer]
+    warnings: list[Check]
+
+    @property
+    def faults(self) -> list[tuple[Indicator, Fault]]:
+        found = [(indicator, fault) for indicator, answer in self.answers.items() for fault in answer.faults]
+        return found + [(indicator, _nothing_given(indicator)) for indicator in self.unanswered]
+
+    @property
+    def unanswered(self) -> list[Indicator]:
+        return [indicator for indicator, answer in self.answers.items() if answer.is_empty]
+
+
+def _nothing_given(indicator: Indicator) -> Fault:
+    text = f"Indicator {indicator.number} has no figures. Enter them, or say why there is no score."
+    return Fault(f"{indicator.number}-missing", text)
+
+
+# ---- the draft
+
+
+@transaction.atomic
+def open_draft(*, organisation: Organisation, standard: Standard, year: int, by: User, at: datetime) -> Draft:
+    """The draft of a year: the one there is, or a new one, with the figures of the year if it was submitted."""
+    submission, _ = Submission.objects.get_or_create(
+        organisation=organisation,
+        standard=standard,
+        year=year,
+        defaults={"period_start": date(year - 1, 4, 1), "period_end": date(year, *SNAPSHOT)},
+    )
+    draft = Draft.objects.filter(submission=submission).first()
+    return draft or Draft.objects.create(
+        submission=submission, typed=typed_so_far(submission), saved_at=at, saved_by=by
+    )
+
+
+def typed_so_far(submission: Submission) -> dict[str, str]:
+    """What would have to be typed for the figures that the submission holds."""
+    typed: dict[str, str] = {}
+    for score in with_parts(submission.scores.all()):
+        typed |= typed_of(score.indicator.definition, figures_of(score), missing_reason_of(score))
+    return typed
+
+
+@transaction.atomic
+def save_draft(*, draft: Draft, typed: Mapping[str, str], version: int, by: User, at: datetime) -> None:
+    """Keeps what was typed, word for word; SavedMeanwhileError where another version has been saved since."""
+    known = fields_of(draft.submission)
+    kept = {name: text[:LONGEST_TYPED] for name, text in typed.items() if name in known and text.strip()}
+    if kept == draft.typed and draft.version == version:
+        return
+    if not Draft.objects.filter(pk=draft.pk, version=version).update(version=F("version") + 1):
+        raise SavedMeanwhileError
+    draft.refresh_from_db()
+    draft.typed, draft.saved_by, draft.saved_at = kept, by, at
+    draft.save()
+
+
+def fields_of(submission: Submission) -> set[str]:
+    """The names of everything that can be typed for the submission's year."""
+    return {field.name for indicator in indicators_of(submission) for field in asked(indicator.definition)}
+
+
+@transaction.atomic
+def discard_draft(*, draft: Draft) -> None:
+    """Throws away what was typed. A year that was never submitted goes with it; a submitted one stays as it is."""
+    submission = draft.submission
+    draft.delete()
+    if submission.state == Submission.State.DRAFT:
+        submission.delete()
+
+
+# ---- what the draft comes to
+
+
+def indicators_of(submission: Submission) -> list[Indicator]:
+    """The indicators that the standard asks for in the submission's year."""
+    found = Indicator.objects.filter(standard=submission.standard_id).valid_in(submission.year)
+    return list(found.select_related("standard").order_by("number"))
+
+
+def read_year(submission: Submission, typed: Mapping[str, str]) -> Year:
+    """Every indicator of the year as understood, with its faults, and what looks wrong beside the year before."""
+    answers = {indicator: read(indicator.definition, typed) for indicator in indicators_of(submission)}
+    now = {
+        indicator.number: (indicator.definition, answer.figures)
+        for indicator, answer in answers.items()
+        if not answer.faults and not answer.is_empty and not answer.missing_reason
+    }
+    return Year(answers, checks(now, figures_before(submission), year=submission.year))
+
+
+def figures_before(submission: Submission, *, number: int | None = None) -> dict[int, Figures]:
+    """The submitted figures of the year before, by indicator number: of all, or of one."""
+    scores = Score.objects.filter(
+        submission__organisation=submission.organisation_id,
+        submission__standard=submission.standard_id,
+        submission__year=submission.year - 1,
+    ).submitted()
+    if number is not None:
+        scores = scores.filter(indicator__number=number)
+    return {score.indicator.number: figures_of(score) for score in with_parts(scores)}

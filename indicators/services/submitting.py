@@ -1,0 +1,104 @@
+"""Submits a draft, or puts it in the place of what was submitted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from indicators.asked import asked
+from indicators.models import AcceptedWarning, Amendment, Draft, Submission
+from indicators.services.drafting import SavedMeanwhileError, indicators_of, read_year, typed_so_far
+from indicators.services.recording import record_answers, save_if_changed
+
+
+class NotReadyError(Exception):
+    """The year has faults, or warnings without a note; nothing was written."""
+
+
+class NothingChangedError(Exception):
+    """The draft has the figures that were submitted; nothing was written."""
+
+
+@transaction.atomic
+def submit(*, draft: Draft, version: int, notes: Mapping[str, str], by: User, at: datetime) -> Submission:
+    """Submits the draft as it was last saved, all or nothing.
+
+    `notes` say for each warning, by its key, why the figure is right. Raises SavedMeanwhileError where the draft is
+    no longer the version that was checked, and NotReadyError where something must still be put right.
+    """
+    submission = _checked(draft, version, notes, by, at)
+    if submission.state != Submission.State.DRAFT:
+        raise NotReadyError
+    save_if_changed(
+        submission, state=Submission.State.SUBMITTED, submitted_on=at.date(), submitted_by=by, submitted_printed=""
+    )
+    draft.delete()
+    return submission
+
+
+@transaction.atomic
+def amend(*, draft: Draft, version: int, reason: str, notes: Mapping[str, str], by: User, at: datetime) -> Submission:
+    """Puts the draft in the place of what was submitted, and keeps what was there with the reason.
+
+    Raises as submit does, and NothingChangedError where nothing differs.
+    """
+    before = typed_so_far(draft.submission)
+    changes = changes_between(draft.submission, before, draft.typed)
+    if not changes:
+        raise NothingChangedError
+    submission = _checked(draft, version, notes, by, at)
+    if submission.state == Submission.State.DRAFT:
+        raise NotReadyError
+    Amendment.objects.create(submission=submission, reason=reason, changes=changes, made_by=by, made_at=at)
+    save_if_changed(submission, state=Submission.State.AMENDED)
+    draft.delete()
+    return submission
+
+
+def _checked(draft: Draft, version: int, notes: Mapping[str, str], by: User, at: datetime) -> Submission:
+    """Writes the figures of a draft that has no faults and whose warnings all have a note."""
+    if not Draft.objects.filter(pk=draft.pk, version=version).update(version=F("version") + 1):
+        raise SavedMeanwhileError
+    submission = draft.submission
+    year = read_year(submission, draft.typed)
+    if year.faults or any(not notes.get(warning.key, "").strip() for warning in year.warnings):
+        raise NotReadyError
+    record_answers(submission, year.answers)
+    submission.accepted_warnings.all().delete()
+    for warning in year.warnings:
+        AcceptedWarning.objects.create(
+            submission=submission,
+            number=warning.number,
+            key=warning.key,
+            text=warning.text,
+            note=" ".join(notes[warning.key].split()),
+            accepted_by=by,
+            accepted_at=at,
+        )
+    return submission
+
+
+def changes_between(
+    submission: Submission, before: Mapping[str, str], after: Mapping[str, str]
+) -> list[dict[str, str | int]]:
+    """Each field whose text differs, with what it said and what it says."""
+    return [
+        {
+            "number": indicator.number,
+            "label": field.label,
+            "before": _plain(before.get(field.name, "")),
+            "after": _plain(after.get(field.name, "")),
+        }
+        for indicator in indicators_of(submission)
+        for field in asked(indicator.definition)
+        if _plain(before.get(field.name, "")) != _plain(after.get(field.name, ""))
+    ]
+
+
+def _plain(text: str) -> str:
+    """Two ways of typing one number are no change: 1,200 and 1200."""
+    text = " ".join(text.split())
+    digits = text.replace(",", "")
+    return digits if digits.isdigit() else text

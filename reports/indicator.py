@@ -1,0 +1,114 @@
+"""One indicator with all that bears on it: its scores, what others scored, its target and its actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.access import Access
+from actions.models import Action
+from actions.plan_table import Row as ActionRow
+from actions.plan_table import row_of as action_row
+from indicators.benchmarks_of import BenchmarkLine, benchmarks_for
+from indicators.definitions import Shape, Tier
+from indicators.figure_table import BandRow, FigureTable, band_rows, figure_table
+from indicators.measures import RaceDisparity, race_disparity
+from indicators.models import Standard, Target
+from indicators.positions.workforces import tier_of
+from indicators.series import series_of
+from indicators.tables import Row, row_of
+from indicators.time_charts import Aim, Kind, Line, Mark, Span, TimeChart, time_chart
+
+KINDS: dict[str, Kind] = {Shape.RATIO: "ratio", Shape.SCORE_PAIR: "score"}
+MOST_ACTIONS = 50  # shown here; the plan has them all
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """What the page, its downloads and its documents show of one indicator."""
+
+    row: Row
+    chart: TimeChart | None
+    table: FigureTable
+    bands: list[BandRow]
+    disparity: RaceDisparity | None
+    benchmarks: list[BenchmarkLine]
+    targets: list[Target]
+    actions: list[ActionRow]
+    number_of_actions: int
+
+
+def indicator_page(access: Access, standard: Standard, number: int, *, on: date) -> IndicatorPage | None:
+    """All of it, or None where the organisation has no year with that indicator."""
+    organisation = access.organisation
+    row = row_of(organisation, standard=standard.code, number=number)
+    if row is None:
+        return None
+    benchmarks = benchmarks_for(organisation, standard.code, number)
+    targets = list(Target.objects.of(organisation).of_standard(standard.code).filter(number=number))
+    serving = Action.objects.of(organisation).filter(plan__standard=standard, indicators__number=number)
+    newest_first = serving.order_by("-plan__year", "place", "pk").with_parts()
+    rows = [action_row(action, access, on=on) for action in newest_first[:MOST_ACTIONS]]
+    # Those with a date stand first, so that their numbers are the numbers in the chart.
+    actions = sorted(rows, key=lambda row: row.deadline is None)
+    latest = row.figures.get(row.latest.year)
+    return IndicatorPage(
+        row=row,
+        chart=chart_of(row, benchmarks, targets, actions, bme=organisation.bme_label),
+        table=figure_table(
+            row.definition,
+            row.figures,
+            bme=organisation.bme_label,
+            reasons={cell.year: cell.text for cell in row.history if cell.value is None},
+        ),
+        bands=band_rows(row.definition, latest) if latest else [],
+        disparity=disparity_of(row),
+        benchmarks=benchmarks,
+        targets=targets,
+        actions=actions,
+        number_of_actions=serving.count() if len(actions) == MOST_ACTIONS else len(actions),
+    )
+
+
+def chart_of(
+    row: Row,
+    benchmarks: Sequence[BenchmarkLine],
+    targets: Sequence[Target],
+    actions: Sequence[ActionRow],
+    *,
+    bme: str,
+) -> TimeChart | None:
+    """The large chart: the score through the years, the first benchmark, the next target, and the actions."""
+    kind = KINDS.get(row.definition.shape, "percent")
+    first = next((line for line in benchmarks if line.part == "score"), None)
+    aim = next((target for target in targets if target.year >= row.latest.year), None)
+    return time_chart(
+        key=f"indicator-{row.indicator.pk}",
+        title=f"Indicator {row.indicator.number}: {row.indicator.subject}",
+        kind=kind,
+        series=series_of(row.definition, row.figures, bme=bme),
+        benchmark=Line(first.scope, tuple(Mark(point.year, float(point.value), point.text) for point in first.years))
+        if first
+        else None,
+        aim=Aim(aim.year, float(aim.value), aim.printed) if aim else None,
+        spans=[span for each in actions if (span := span_of(each))],
+        breaks=row.definition.breaks,
+    )
+
+
+def span_of(row: ActionRow) -> Span | None:
+    """From the start of its plan to its deadline; an action without a date is in the list alone."""
+    if row.deadline is None:
+        return None
+    starts_on = row.action.plan.starts_on
+    return Span(row.action.wording, min(starts_on, row.deadline.due_on), row.deadline.due_on)
+
+
+def disparity_of(row: Row) -> RaceDisparity | None:
+    """The race disparity ratio of the latest year, where its bands are counted."""
+    figures = row.figures.get(row.latest.year)
+    if figures is None:
+        return None
+    tiers = [tier_of(row.definition, figures, tier) for tier in (Tier.LOWER, Tier.MIDDLE, Tier.UPPER)]
+    if not (tiers[0] and tiers[1] and tiers[2]):
+        return None
+    return race_disparity(lower=tiers[0], middle=tiers[1], upper=tiers[2])

@@ -1,0 +1,1 @@
+"""The pages that bring scores and actions together."""

@@ -1,0 +1,76 @@
+"""One indicator as a page, and its figures and its chart to take away."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from accounts import clock
+from accounts.access import MemberRequest
+from indicators import pictures
+from indicators import policies as scores
+from indicators.models import Standard
+from indicators.spreadsheets.workbook import write_csv
+from reports.indicator import IndicatorPage, indicator_page
+
+
+@require_safe
+def indicator(request: MemberRequest, ods_code: str, standard: str, number: int) -> HttpResponse:
+    found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
+    context = {
+        "standard": found,
+        "page": page_of(request, found, number),
+        "can_set_targets": scores.can_set_targets(request.access),
+    }
+    return render(request, "reports/indicator.html", context)
+
+
+@require_safe
+def figures(request: MemberRequest, ods_code: str, standard: str, number: int) -> HttpResponse:
+    """The table of figures as .csv."""
+    found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
+    table = page_of(request, found, number).table
+    rows = [[str(year), *texts] for year, texts in table.rows]
+    return download(
+        write_csv(["Year", *table.columns], rows), "text/csv; charset=utf-8", f"{name_of(request, found, number)}.csv"
+    )
+
+
+@require_safe
+def drawing(request: MemberRequest, ods_code: str, standard: str, number: int) -> HttpResponse:
+    """The chart as .svg."""
+    found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
+    svg = svg_of(page_of(request, found, number))
+    return download(svg.encode(), "image/svg+xml", f"{name_of(request, found, number)}.svg")
+
+
+@require_safe
+def picture(request: MemberRequest, ods_code: str, standard: str, number: int) -> HttpResponse:
+    """The chart as .png, for a document that takes no drawing."""
+    found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
+    svg = svg_of(page_of(request, found, number))
+    return download(
+        pictures.png(svg, fonts=[settings.PICTURE_FONT]), "image/png", f"{name_of(request, found, number)}.png"
+    )
+
+
+def page_of(request: MemberRequest, standard: Standard, number: int) -> IndicatorPage:
+    page = indicator_page(request.access, standard, number, on=clock.today())
+    if page is None:
+        raise Http404
+    return page
+
+
+def svg_of(page: IndicatorPage) -> str:
+    if page.chart is None:
+        raise Http404
+    return render_to_string("indicators/time_chart.svg", {"chart": page.chart})
+
+
+def name_of(request: MemberRequest, standard: Standard, number: int) -> str:
+    return f"{request.access.organisation.ods_code}-{standard.code}-indicator-{number}"
+
+
+def download(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -43,6 +43,11 @@ class Standing:
         return f"No reading since {self.on:%B %Y}" if self.on else "No reading yet"
 
 
+def ends_on(year: int) -> date:
+    """The day by which the goal of a year is to be reached."""
+    return date(year, 12, 31)
+
+
 def expected(start: Reading, target: Reading, on: date) -> Fraction:
     """How many people the straight line has on a day, exactly.
 

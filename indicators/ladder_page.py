@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Organisation
-from indicators.ladder import Kind, Reading, Standing, expected, standing, summary
+from indicators.ladder import Kind, Reading, Standing, ends_on, expected, standing, summary
 from indicators.ladder_charts import LadderChart, ladder_chart
 from indicators.models import StaffInPost, StaffInPostGoal
 
@@ -55,7 +54,7 @@ class Ladder:
     def summary(self) -> str:
         return summary(rung.standing for rung in self.rungs)
 
-    @cached_property
+    @property
     def newest(self) -> date | None:
         """The day of the newest reading of any band."""
         return max((rung.latest.counted_on for rung in self.rungs if rung.latest), default=None)
@@ -71,11 +70,6 @@ def after_the_first(readings: QuerySet[StaffInPost]) -> QuerySet[StaffInPost]:
     """Those that may be removed by themselves: without the first of its goal, the line would start elsewhere."""
     earlier = StaffInPost.objects.filter(goal=OuterRef("goal"), counted_on__lt=OuterRef("counted_on"))
     return readings.filter(Exists(earlier))
-
-
-def ends_on(year: int) -> date:
-    """The day by which the goal of a year is to be reached."""
-    return date(year, 12, 31)
 
 
 def _rung(goal: StaffInPostGoal, bme: str) -> Rung:

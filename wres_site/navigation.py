@@ -15,6 +15,10 @@ from actions.quarters import Quarter
 from outbox import policies as outbox
 
 
+# Every address that belongs to what is measured.
+OF_INDICATORS = ("indicators/", "submissions/", "uploads/", "benchmarks/", "targets/", "model-employer/")
+
+
 @dataclass(frozen=True)
 class Link:
     """One link of the menu; `current` where the page stands under it."""
@@ -48,8 +52,8 @@ def links(access: Access, path: str) -> list[Link]:
     code = access.organisation.ods_code
     home = reverse("reports:overview", args=[code])
     quarter = reverse("reports:quarter", args=[code, Quarter.of(clock.today())])
-    pages = [
-        ("Indicators", reverse("indicators:scores", args=[code]), "indicators/", True),
+    pages: list[tuple[str, str, str | tuple[str, ...], bool]] = [
+        ("Indicators", reverse("indicators:scores", args=[code]), OF_INDICATORS, True),
         ("Action plan", reverse("actions:plan", args=[code]), "actions/", True),
         ("My actions", reverse("actions:mine", args=[code]), "my-actions/", access.has(Role.LEAD, Role.EDI_LEAD)),
         ("This quarter", quarter, "quarters/", True),
@@ -57,5 +61,6 @@ def links(access: Access, path: str) -> list[Link]:
         ("Messages", reverse("actions:messages", args=[code]), "messages/", outbox.can_read_messages(access)),
         ("Members", reverse("members", args=[code]), "members/", accounts.can_manage_members(access)),
     ]
-    allowed = [Link(text, href, path.startswith(home + under)) for text, href, under, may in pages if may]
+    below = path.removeprefix(home)
+    allowed = [Link(text, href, below.startswith(under)) for text, href, under, may in pages if may]
     return [Link("Overview", home, path == home), *allowed]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
+from accounts import clock, held
 from accounts.access import MemberRequest
 from actions import policies, services
 from actions.forms import UpdateForm
@@ -22,7 +22,7 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not policies.can_update(request.access, action):
         raise PermissionDenied
     if request.method == "GET":
-        return show(request, action, UpdateForm.about(action))
+        return begin(request, action)
     form = UpdateForm.answered(action, request.POST)
     if not form.is_valid():
         return show(request, action, form)
@@ -31,6 +31,15 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except services.EditedMeanwhileError:
         return show_both(request, pk)
     return done(request, pk)
+
+
+def begin(request: MemberRequest, action: Action) -> HttpResponse:
+    """The form as the action stands, or as it was typed before the sign-in ran out."""
+    typed = held.take(request)
+    if typed is None:
+        return show(request, action, UpdateForm.about(action))
+    messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
+    return show(request, action, UpdateForm.answered(action, typed))
 
 
 def show(request: MemberRequest, action: Action, form: UpdateForm, *, changed: bool = False) -> HttpResponse:

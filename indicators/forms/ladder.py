@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.models import Organisation
 from indicators.forms.values import FIRST_YEAR, SHORT
-from indicators.ladder_page import ends_on
+from indicators.ladder import ends_on
 from indicators.models import StaffInPostGoal
 from nhsuk.widgets import DateInput
 

@@ -207,6 +207,20 @@ def test_a_sign_in_that_ran_out_is_told_in_place_and_leaves_the_words_where_they
     assert opening.headers["HX-Redirect"] == "/sign-in/?next=/RAX/actions/"
 
 
+def test_words_sent_after_the_sign_in_ran_out_stand_in_the_form_when_the_person_is_back(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    page = address("update", action)
+    client.post(page, answers(action, progress="The panel has met."), headers={"Referer": f"http://testserver{page}"})
+    member(action.plan.organisation)
+
+    shown = client.get(page).content.decode()
+
+    assert "The panel has met." in shown
+    assert "not saved yet" in shown
+    assert not Update.objects.exists()
+
+
 def test_no_page_of_a_member_is_kept_by_the_browser(
     action: Action, member: Callable[..., User], client: Client
 ) -> None:

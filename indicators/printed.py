@@ -8,7 +8,7 @@ from typing import Literal
 Unit = Literal["percent", "number"]
 
 MOST_DIGITS = 5  # before the point, and
-MOST_PLACES = 4  # after it: what a score can hold
+MOST_PLACES = 10  # after it: what a score can hold, and more than anybody prints
 
 # \s takes the no-break and thin spaces that reports put before the sign; a minus may be a hyphen.
 FORM = re.compile(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from accounts.access import Access
 from actions.models import Action
@@ -29,6 +30,7 @@ class IndicatorPage:
     row: Row
     chart: TimeChart | None
     table: FigureTable
+    table_apart: FigureTable
     bands: list[BandRow]
     disparity: RaceDisparity | None
     benchmarks: list[BenchmarkLine]
@@ -51,15 +53,13 @@ def indicator_page(access: Access, standard: Standard, number: int, *, on: date)
     # Those with a date stand first, so that their numbers are the numbers in the chart.
     actions = sorted(rows, key=lambda row: row.deadline is None)
     latest = row.figures.get(row.latest.year)
+    reasons = {cell.year: cell.text for cell in row.history if cell.value is None}
+    tabled = partial(figure_table, row.definition, row.figures, bme=organisation.bme_label, reasons=reasons)
     return IndicatorPage(
         row=row,
         chart=chart_of(row, benchmarks, targets, actions, bme=organisation.bme_label),
-        table=figure_table(
-            row.definition,
-            row.figures,
-            bme=organisation.bme_label,
-            reasons={cell.year: cell.text for cell in row.history if cell.value is None},
-        ),
+        table=tabled(),
+        table_apart=tabled(is_apart=True),
         bands=band_rows(row.definition, latest) if latest else [],
         disparity=disparity_of(row),
         benchmarks=benchmarks,

@@ -58,7 +58,7 @@ class Benchmark(models.Model):
     group = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     scope = models.CharField("of which organisations", max_length=80)
-    value = models.DecimalField(max_digits=9, decimal_places=4)
+    value = models.DecimalField(max_digits=15, decimal_places=10)
     places = models.PositiveSmallIntegerField("printed decimals")
     unit = models.CharField(max_length=20, choices=Unit)
     source = models.CharField("where it is published", max_length=500)

@@ -26,7 +26,7 @@ class Target(models.Model):
     number = models.PositiveSmallIntegerField("indicator")
     year = models.PositiveSmallIntegerField()
     printed = models.CharField("as it is written in the plan", max_length=20)
-    value = models.DecimalField(max_digits=9, decimal_places=4)
+    value = models.DecimalField(max_digits=15, decimal_places=10)
     places = models.PositiveSmallIntegerField("printed decimals")
     note = models.CharField("where it was agreed", max_length=200, blank=True)
 

@@ -80,7 +80,7 @@ class Score(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="scores")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="scores")
     printed = models.CharField("as published, to the letter", max_length=20, blank=True)
-    value = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(max_digits=15, decimal_places=10, null=True, blank=True)
     places = models.PositiveSmallIntegerField("printed decimals", default=0)
     missing_reason = models.CharField("why there is no score", max_length=200, blank=True)
     is_computed = models.BooleanField("from the counts, and not printed", default=False)
@@ -99,7 +99,7 @@ class Score(models.Model):
                 | Q(value__isnull=True, printed="", missing_reason="", narrative__gt=""),
                 name="a_score_or_words_or_the_reason_for_none",
             ),
-            models.CheckConstraint(condition=Q(places__lte=4), name="places_that_a_score_can_hold"),
+            models.CheckConstraint(condition=Q(places__lte=10), name="places_that_a_score_keeps"),
         )
 
     def __str__(self) -> str:
@@ -123,7 +123,7 @@ class Figure(models.Model):
     score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="figures")
     part = models.CharField(max_length=10, choices=Part)
     printed = models.CharField("as published, to the letter", max_length=20, blank=True)
-    value = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(max_digits=15, decimal_places=10, null=True, blank=True)
     places = models.PositiveSmallIntegerField("printed decimals", default=0)
     numerator = models.PositiveIntegerField(null=True, blank=True)
     denominator = models.PositiveIntegerField(null=True, blank=True)

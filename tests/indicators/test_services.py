@@ -115,7 +115,7 @@ def test_the_scores_of_another_organisation_are_not_reached(trust: Organisation)
         ({}, "a_score_or_words_or_the_reason_for_none"),
         ({"value": 1}, "a_score_or_words_or_the_reason_for_none"),
         ({"printed": "1", "missing_reason": "Too few staff"}, "a_score_or_words_or_the_reason_for_none"),
-        ({"printed": "1", "value": 1, "places": 5}, "places_that_a_score_can_hold"),
+        ({"printed": "1", "value": 1, "places": 11}, "places_that_a_score_keeps"),
     ],
 )
 def test_the_database_refuses_what_no_score_can_be(

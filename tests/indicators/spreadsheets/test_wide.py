@@ -218,7 +218,7 @@ SCORES = [
     ("5", "0.3", "30%", ("'0.3' has no percent sign: read as 30%.",)),
     ("9", "-0.0064", "-0.64%", ("'-0.0064' has no percent sign: read as -0.64%.",)),
     ("5", "0.343283582089552", "34.3%", ("'0.343283582089552' has no percent sign: read as 34.3%.",)),
-    ("2", "1.04672897", "1.05", ("'1.04672897' has more decimals than a report prints: read as 1.05.",)),
+    ("2", "1.046728971963", "1.05", ("'1.046728971963' has more decimals than a report prints: read as 1.05.",)),
     ("2", "17.16%", "17.16", ("A ratio is not a percentage: '17.16%' was read as 17.16. Check it.",)),
     ("2", "20", "20", ("20 is off the usual scale of a ratio. Check it.",)),
     ("2", "0.00", "0.00", ("0.00 is off the usual scale of a ratio. Check it.",)),

@@ -40,11 +40,20 @@ PAIRS = (Shape.PERCENT_PAIR, Shape.SCORE_PAIR)
 
 
 class Tier(StrEnum):
-    """Where a pay band stands in the race disparity ratio: bands 5 and below, 6 and 7, and 8a and above."""
+    """Where a pay band stands: in the race disparity ratio, and the upper ones beside the whole workforce."""
 
     LOWER = "lower"
     MIDDLE = "middle"
     UPPER = "upper"
+
+
+@dataclass(frozen=True, slots=True)
+class TierNames:
+    """What a standard calls its tiers; these, where its file does not say."""
+
+    lower: str = "Lower bands"
+    middle: str = "Middle bands"
+    upper: str = "Upper bands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Definition:
 
     `top` is the group whose likelihood is divided by the other's ('white' or 'bme'), for a ratio alone; `above` and
     `below` say who is at a disadvantage on each side of parity. `numerator` and `denominator` name what is counted.
-    `breaks` are years not comparable with the year before.
+    `tiers` name the tiers of pay bands. `breaks` are years not comparable with the year before.
     """
 
     shape: str
@@ -97,6 +106,7 @@ class Definition:
     numerator: str = ""
     denominator: str = ""
     places: tuple[Place, ...] = ()
+    tiers: TierNames = TierNames()
     groups: Groups = Groups()
 
     @property

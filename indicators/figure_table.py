@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, starmap
 
 from indicators.comes_to import score_text
 from indicators.definitions import Definition, Shape, Tier
@@ -12,7 +13,6 @@ from indicators.positions.workforces import tier_of
 from indicators.statistics import Interval, katz
 
 NONE = ""
-Cells = Iterator[tuple[str, str]]  # the name of a column, and the text in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ def figure_table(
     `reasons` say for a year why it has no score, and stand in its place. `is_apart` is for reckoning on: each number
     has a column of its own, and neither commas nor words beside it.
     """
-    write = _Apart() if is_apart else _Together()
+    write = _for_reckoning if is_apart else _for_reading
     rows = {
-        year: dict(_cells(definition, years.get(year, Figures()), bme, write)) for year in sorted({*years, *reasons})
+        year: dict(chain.from_iterable(starmap(write, _contents(definition, years.get(year, Figures()), bme))))
+        for year in sorted({*years, *reasons})
     }
     for year, reason in reasons.items():
         rows[year][_score_name(definition, bme)] = reason
@@ -57,99 +58,125 @@ def _score_name(definition: Definition, bme: str) -> str:
     return bme if definition.is_pair else "Score"
 
 
-class _Together:
-    """For reading: what belongs together in one cell."""
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """So many of so many; `whole` names the column of the second."""
 
-    def of(self, name: str, count: int | None, base: int | None, whole: str) -> Cells:
-        yield name, NONE if count is None or base is None else f"{count:,} of {base:,}"
-
-    def interval(self, name: str, interval: Interval | None, places: int, sign: str = "") -> Cells:
-        yield name, f"{interval.low:.{places}f}{sign} to {interval.high:.{places}f}{sign}" if interval else NONE
-
-    def number(self, name: str, number: int | None) -> Cells:
-        yield name, NONE if number is None else f"{number:,}"
-
-    def points(self, name: str, value: Decimal, places: int, unit: str) -> Cells:
-        yield name, f"{value:+.{places}f} {unit}".strip()
+    count: int | None
+    base: int | None
+    whole: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Between:
+    interval: Interval | None
+    places: int
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Apart:
-    """For reckoning on: a number a cell, as a spreadsheet program reads it."""
+    """How far two figures are from one another."""
 
-    def of(self, name: str, count: int | None, base: int | None, whole: str) -> Cells:
-        yield from self.number(name, count)
-        yield from self.number(whole, base)
-
-    def interval(self, name: str, interval: Interval | None, places: int, sign: str = "") -> Cells:
-        yield f"{name}, low", f"{interval.low:.{places}f}{sign}" if interval else NONE
-        yield f"{name}, high", f"{interval.high:.{places}f}{sign}" if interval else NONE
-
-    def number(self, name: str, number: int | None) -> Cells:
-        yield name, NONE if number is None else str(number)
-
-    def points(self, name: str, value: Decimal, places: int, unit: str) -> Cells:
-        yield f"{name}, {unit}" if unit else name, f"{value:+.{places}f}"
+    value: Decimal | None
+    places: int
+    unit: str
 
 
-Write = _Together | _Apart
+Content = str | int | _Of | _Between | _Apart | None
+Contents = Iterator[tuple[str, Content]]  # the name of a column, and what stands in it
 
 
-def _cells(definition: Definition, figures: Figures, bme: str, write: Write) -> Cells:
+def _for_reading(name: str, content: Content) -> Iterator[tuple[str, str]]:
+    """What belongs together in one cell."""
+    match content:
+        case _Of(int(count), int(base)):
+            yield name, f"{count:,} of {base:,}"
+        case _Between(Interval() as found, places, sign):
+            yield name, f"{found.low:.{places}f}{sign} to {found.high:.{places}f}{sign}"
+        case _Apart(Decimal() as value, places, unit):
+            yield name, f"{value:+.{places}f} {unit}".strip()
+        case int(number):
+            yield name, f"{number:,}"
+        case str(text):
+            yield name, text
+        case _:
+            yield name, NONE
+
+
+def _for_reckoning(name: str, content: Content) -> Iterator[tuple[str, str]]:
+    """A number a cell, as a spreadsheet program reads it."""
+    match content:
+        case _Of(count, base, whole):
+            yield name, _plain(count)
+            yield whole, _plain(base)
+        case _Between(found, places, sign):
+            yield f"{name}, low", f"{found.low:.{places}f}{sign}" if found else NONE
+            yield f"{name}, high", f"{found.high:.{places}f}{sign}" if found else NONE
+        case _Apart(value, places, unit):
+            yield f"{name}, {unit}" if unit else name, NONE if value is None else f"{value:+.{places}f}"
+        case str(text):
+            yield name, text
+        case number:
+            yield name, _plain(number)
+
+
+def _plain(number: int | None) -> str:
+    return NONE if number is None else str(number)
+
+
+def _contents(definition: Definition, figures: Figures, bme: str) -> Contents:
     yield _score_name(definition, bme), score_text(definition, figures)
     match definition.shape:
         case Shape.RATIO:
-            yield from _ratio_cells(definition, figures, bme, write)
+            yield from _of_a_ratio(definition, figures, bme)
         case Shape.PERCENT_PAIR | Shape.SCORE_PAIR | Shape.PERCENT:
-            yield from _survey_cells(definition, figures, bme, write)
+            yield from _of_a_survey(definition, figures, bme)
         case Shape.DIFFERENCE:
-            yield from _board_cells(definition, figures, bme, write)
+            yield from _of_a_board(definition, figures, bme)
         case Shape.DISTRIBUTION:
-            yield from _workforce_cells(definition, figures, bme, write)
+            yield from _of_a_workforce(definition, figures, bme)
 
 
-def _ratio_cells(definition: Definition, figures: Figures, bme: str, write: Write) -> Cells:
+def _of_a_ratio(definition: Definition, figures: Figures, bme: str) -> Contents:
     pair = pair_of(definition, figures)
-    yield from write.interval("95% interval", katz(pair.top, pair.bottom) if pair else None, 2)
+    yield "95% interval", _Between(katz(pair.top, pair.bottom) if pair else None, 2)
     groups = ((bme, figures.bme_count), (definition.groups.white, figures.white_count))
     for name, found in (*groups, (definition.groups.unknown, figures.unknown_count)):
         count, base = (found.count, found.base) if found else (None, None)
-        yield from write.of(f"{definition.numerator}: {name}", count, base, f"{definition.denominator}: {name}")
+        yield f"{definition.numerator}: {name}", _Of(count, base, f"{definition.denominator}: {name}")
 
 
-def _survey_cells(definition: Definition, figures: Figures, bme: str, write: Write) -> Cells:
-    white, sign = figures.white, "" if definition.shape == Shape.SCORE_PAIR else "%"
-    for group, name, value in (("bme", bme, ""), ("white", definition.groups.white, f"{white}{sign}" if white else "")):
+def _of_a_survey(definition: Definition, figures: Figures, bme: str) -> Contents:
+    ours, theirs, names = figures.published, figures.white, definition.groups
+    sign, is_mean = ("", True) if definition.shape == Shape.SCORE_PAIR else ("%", False)
+    for group, name in (("bme", bme), ("white", names.white)):
         if group == "white":
-            yield name, value
-        sample = None if definition.shape == Shape.SCORE_PAIR else sample_of(figures, group)
-        yield from write.interval(f"{name}, 95% interval", interval_of(sample), 1, "%")
-        yield from write.number(f"{definition.denominator}: {name}", figures.respondents.get(group))
-    if white and figures.published:
-        places = max(white.places, figures.published.places)
-        yield from write.points("Gap", figures.published.value - white.value, places, "points" if sign else "")
+            yield name, f"{theirs}{sign}" if theirs else NONE
+        yield f"{name}, 95% interval", _Between(None if is_mean else interval_of(sample_of(figures, group)), 1, "%")
+        yield f"{definition.denominator}: {name}", figures.respondents.get(group)
+    gap = ours.value - theirs.value if ours and theirs else None
+    yield "Gap", _Apart(gap, max(ours.places, theirs.places) if ours and theirs else 0, "" if is_mean else "points")
 
 
-def _board_cells(definition: Definition, figures: Figures, bme: str, write: Write) -> Cells:
+def _of_a_board(definition: Definition, figures: Figures, bme: str) -> Contents:
     workforce, difference = workforce_share(figures), difference_of(figures)
     yield f"{bme} in the workforce", f"{workforce}%" if workforce else NONE
-    if difference:
-        yield from write.points("Difference", difference.value, difference.places, "points")
+    value, places = (difference.value, difference.places) if difference else (None, 0)
+    yield "Difference", _Apart(value, places, "points")
     for place in definition.places:
         found = figures.headcounts.get((place.key, ""))
-        bme_count, total = (found.bme, found.total) if found else (None, None)
-        yield from write.of(f"{place.label}: {bme}", bme_count, total, f"{place.label}: everybody")
+        yield f"{place.label}: {bme}", _bme_of(found, f"{place.label}: everybody")
 
 
-def _workforce_cells(definition: Definition, figures: Figures, bme: str, write: Write) -> Cells:
-    workforce = workforce_of(figures)
-    bme_count, total = (workforce.bme, workforce.total) if workforce else (None, None)
-    yield from write.of(f"{bme} staff", bme_count, total, "All staff")
-    for tier, name in (
-        (Tier.LOWER, "Bands 5 and below"),
-        (Tier.MIDDLE, "Bands 6 and 7"),
-        (Tier.UPPER, "Bands 8a and above"),
-    ):
-        yield name, _share(tier_of(definition, figures, tier))
+def _of_a_workforce(definition: Definition, figures: Figures, bme: str) -> Contents:
+    yield f"{bme} staff", _bme_of(workforce_of(figures), "All staff")
+    for tier in Tier:
+        yield getattr(definition.tiers, tier), _share(tier_of(definition, figures, tier))
+
+
+def _bme_of(found: Headcount | None, whole: str) -> _Of:
+    return _Of(found.bme, found.total, whole) if found else _Of(None, None, whole)
 
 
 def _share(headcount: Headcount | None) -> str:

@@ -43,7 +43,7 @@ def _lines(definition: Definition, bme: str) -> list[tuple[str, Draw]]:
         case Shape.DISTRIBUTION:
             return [
                 ("Whole workforce", lambda figures: _score(definition, figures)),
-                ("Bands 8a and above", lambda figures: _senior(definition, figures)),
+                (definition.tiers.upper, lambda figures: _senior(definition, figures)),
             ]
     return []
 

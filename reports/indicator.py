@@ -38,6 +38,12 @@ class IndicatorPage:
     actions: list[ActionRow]
     number_of_actions: int
 
+    @property
+    def other_scopes(self) -> list[str]:
+        """Whose figures are known beside the first."""
+        scopes = dict.fromkeys(line.scope for line in self.benchmarks)
+        return list(scopes)[1:]
+
 
 def indicator_page(access: Access, standard: Standard, number: int, *, on: date) -> IndicatorPage | None:
     """All of it, or None where the organisation has no year with that indicator."""

@@ -3,6 +3,13 @@
 // Imported by the address in the page, because that one carries the fingerprint of the file.
 const { initAll } = await import(document.getElementById('nhsuk-frontend').src);
 
+// Who saves a part of a long form comes back to that part: a message at the top must not take the page away from it.
+if (document.querySelector('form[data-warn-unsaved] :target')) {
+  for (const banner of document.querySelectorAll('.nhsuk-notification-banner')) {
+    banner.dataset.disableAutoFocus = 'true';
+  }
+}
+
 initAll();
 
 document.addEventListener('htmx:afterSettle', ({ detail }) => {
@@ -36,11 +43,26 @@ document.addEventListener('htmx:responseError', ({ detail }) => {
   sayNotSaved(detail.elt, detail.xhr.status === 401 ? 'signedOut' : 'refused');
 });
 
+// Once it is answered again, nothing is said of what went wrong before.
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.successful) {
+    detail.elt.closest('tr, section')?.querySelector('[data-not-saved]')?.replaceChildren();
+  }
+});
+
 // A form of many figures asks before it is left, once something was typed in it that is not saved.
 for (const form of document.querySelectorAll('form[data-warn-unsaved]')) {
-  let typed = false;
+  let typed = form.dataset.warnUnsaved === 'now';
   form.addEventListener('input', () => { typed = true; });
   form.addEventListener('submit', () => { typed = false; });
+  // Enter saves where it is pressed: the browser alone would press the first button, and go up to that.
+  form.addEventListener('keydown', (event) => {
+    const button = event.target.matches('input') && event.target.closest('section')?.querySelector('[type=submit]');
+    if (event.key === 'Enter' && button) {
+      event.preventDefault();
+      button.click();
+    }
+  });
   window.addEventListener('beforeunload', (event) => {
     if (typed) {
       event.preventDefault();

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation
-from indicators.definitions import SHAPE_NAMES, UNITS, Band, Definition, Groups, Place, Shape, Tier
+from indicators.definitions import SHAPE_NAMES, UNITS, Band, Definition, Groups, Place, Shape, Tier, TierNames
 
 # The standard that is shown where an address names none; the code of a file that ships, not of a rule.
 WRES = "WRES"
@@ -26,6 +26,11 @@ def validate_places(value: Any) -> None:
         raise ValidationError(
             "Give each place and each band a key and a label, each key once, and a tier that is lower, middle or upper."
         ) from error
+
+
+def validate_tiers(value: Any) -> None:
+    if not isinstance(value, dict) or not set(value) <= set(Tier):
+        raise ValidationError("Give names for lower, middle and upper, such as { upper = 'Bands 8a and above' }.")
 
 
 def places_from(value: list[dict[str, Any]]) -> tuple[Place, ...]:
@@ -125,6 +130,7 @@ class Indicator(models.Model):
     numerator = models.CharField("who is counted", max_length=120, blank=True)
     denominator = models.CharField("of whom they are counted", max_length=120, blank=True)
     places = models.JSONField("workforces and their bands", default=list, blank=True, validators=[validate_places])
+    tiers = models.JSONField("names of the tiers of bands", default=dict, blank=True, validators=[validate_tiers])
     above = models.CharField("who is at a disadvantage above parity", max_length=200, blank=True)
     below = models.CharField("who is at a disadvantage below parity", max_length=200, blank=True)
     first_year = models.PositiveSmallIntegerField()
@@ -182,5 +188,6 @@ class Indicator(models.Model):
             numerator=self.numerator,
             denominator=self.denominator,
             places=places_from(self.places),
+            tiers=TierNames(**self.tiers),
             groups=self.standard.groups,
         )

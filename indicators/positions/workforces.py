@@ -106,7 +106,7 @@ def distribution_position(definition: Definition, years: Mapping[int, Figures], 
     share, overall = bme_share(senior) or 0.0, bme_share(workforce) or 0.0
     side = "below" if share < overall else "above"
     sentences.append(
-        f"Bands 8a and above: {share:.1f}% are {name}, {abs(share - overall):.1f} points {side} the workforce."
+        f"{definition.tiers.upper}: {share:.1f}% are {name}, {abs(share - overall):.1f} points {side} the workforce."
     )
     caveats = _unknown(definition, workforce)
     return Position(headline, tuple(sentences), caveats, direction, change)
@@ -150,7 +150,7 @@ def _senior_moved(definition: Definition, years: Mapping[int, Figures], year: in
         return obstacle or f"No senior bands in {year - 1} to compare with", Direction.NONE
     now, before = (Reading(Decimal(f"{gap:.4f}"), 1) for gap in gaps)
     headline, direction = _towards_zero(now, before, year)
-    return f"Bands 8a and above: {headline[:1].lower()}{headline[1:]}", direction
+    return f"{definition.tiers.upper}: {headline[:1].lower()}{headline[1:]}", direction
 
 
 def _senior_gap(definition: Definition, figures: Figures | None) -> float | None:

@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.asked import COUNT, GROUPS, PERCENT, POINTS, Field, asked
 from indicators.definitions import Definition
-from indicators.printed import MOST_PLACES
 from indicators.spreadsheets.sheets import Sheet, SpreadsheetError
 from indicators.spreadsheets.wide import SHARE
 from indicators.spreadsheets.workbook import Column, WrittenSheet
 
 KEY, SINGLE = "Key", "Single figure or words"
+PRINTED_PLACES = 4  # of a percentage that somebody typed; one with more was calculated
 MOST_DIGITS = 9  # of a count that is written as a number; spreadsheets keep 15, and no trust counts further
 
 
@@ -145,15 +145,15 @@ def _cell(sheet: Sheet, row: int, column: int, key: str, group: str, fields: Map
 def _understood(kind: str, found: str) -> tuple[str, str]:
     """What would be typed, and what is doubtful about it: Excel keeps 34.3% as 0.343, and 100% as 1."""
     if kind == PERCENT and SHARE.fullmatch(found):
-        percent = Decimal(found) * 100
-        if -int(percent.as_tuple().exponent) > MOST_PLACES:  # calculated, and so with the decimals of a report
+        percent = Decimal(found).scaleb(2)
+        if -int(percent.as_tuple().exponent) > PRINTED_PLACES:
             percent = percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
         text = f"{percent.normalize():f}%"
         return text, f"{found} is read as {text}."
     if kind == PERCENT and found == "1":
         return found, "1 is read as 1%. If everybody is meant, enter 100%."
     if kind == POINTS and SHARE.fullmatch(found):
-        points = f"{(Decimal(found) * 100).normalize():f}"
+        points = f"{Decimal(found).scaleb(2).normalize():f}"
         return found, f"{found} is read as {found} points. If {points} points are meant, enter {points}."
     return found, ""
 

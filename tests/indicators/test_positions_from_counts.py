@@ -168,8 +168,8 @@ def test_senior_bands_stand_beside_the_whole_workforce() -> None:
 
     found = place(BANDS, Figures(headcounts=now), Figures(headcounts=before))
 
-    assert found.headline.startswith("Bands 8a and above: closer to the share of the workforce")
-    assert found.sentences[1] == "Bands 8a and above: 22.6% are BME, 20.5 points below the workforce."
+    assert found.headline.startswith("Upper bands: closer to the share of the workforce")
+    assert found.sentences[1] == "Upper bands: 22.6% are BME, 20.5 points below the workforce."
 
 
 def test_many_unknown_are_a_caveat() -> None:

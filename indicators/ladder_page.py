@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Organisation
+from indicators.charts.ladder import LadderChart, ladder_chart
 from indicators.ladder import Kind, Reading, Standing, ends_on, expected, standing, summary
-from indicators.ladder_charts import LadderChart, ladder_chart
 from indicators.models import StaffInPost, StaffInPostGoal
 
 COLOURS = {Kind.REACHED: "blue", Kind.AHEAD: "green", Kind.ON_THE_LINE: "green", Kind.BEHIND: "orange"}

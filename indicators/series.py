@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from indicators.charts.through_years import Mark, Series
 from indicators.comes_to import score_text
 from indicators.definitions import Definition, Shape, Tier
 from indicators.figures import Figures, Reading, interval_of, pair_of, sample_of, score_of, workforce_share
 from indicators.measures import bme_share
 from indicators.positions.workforces import tier_of
 from indicators.statistics import Interval, katz
-from indicators.time_charts import Mark, Series
 
 Draw = Callable[[Figures], tuple[float, str, Interval | None] | None]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from accounts.models import Organisation
-from indicators.charts import Chart, Plotted, chart
+from indicators.charts.small import Chart, Plotted, chart
 from indicators.definitions import Definition, Shape
 from indicators.figures import Figures
 from indicators.models import WRES, Indicator, Score, ScoreQuerySet, Submission

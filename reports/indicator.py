@@ -17,7 +17,7 @@ from indicators.models import Standard, Target
 from indicators.positions.workforces import tier_of
 from indicators.series import series_of
 from indicators.tables import Row, row_of
-from indicators.time_charts import Aim, Kind, Line, Mark, Span, TimeChart, time_chart
+from indicators.charts.through_years import Aim, Kind, Line, Mark, Span, TimeChart, time_chart
 
 KINDS: dict[str, Kind] = {Shape.RATIO: "ratio", Shape.SCORE_PAIR: "score"}
 MOST_ACTIONS = 50  # shown here; the plan has them all

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.charts import HEIGHT, LAST_MARK, MARGIN, WIDTH, Chart, Plotted, chart
+from indicators.charts.small import HEIGHT, LAST_MARK, MARGIN, WIDTH, Chart, Plotted, chart
 
 
 def drawn(values: dict[int, str | None], *, ratio: bool = True, breaks: Collection[int] = ()) -> Chart | None:

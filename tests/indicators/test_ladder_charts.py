@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.ladder_charts import LEFT, RIGHT, ROW, LadderChart, cut, ladder_chart, rows_of, width_of, wrapped
+from indicators.charts.drawing import LEFT, RIGHT, ROW, cut, rows_of, width_of, wrapped
+from indicators.charts.ladder import LadderChart, ladder_chart
 
 START, TARGET = (date(2021, 9, 30), 48), (date(2023, 12, 31), 73)
 READINGS = [(date(2022, 9, 30), 55), (date(2022, 3, 31), 50)]

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.ladder_charts import BASELINE, LABELS, LEFT, PLOT, RIGHT, ROW, WIDTH, Label, width_of
-from indicators.time_charts import MOST_LANES, Aim, Kind, Line, Mark, Series, Span, TimeChart, time_chart
+from indicators.charts.drawing import BASELINE, LABELS, LEFT, PLOT, RIGHT, ROW, WIDTH, Label, width_of
+from indicators.charts.through_years import MOST_LANES, Aim, Kind, Line, Mark, Series, Span, TimeChart, time_chart
 
 ENGLAND = Line("England, NHS trusts", (Mark(2017, 1.60, "1.60"), Mark(2018, 1.45, "1.45"), Mark(2020, 1.61, "1.61")))
 INTERVAL = Mark(2020, 1.83, "1.83", 0.82, 4.09)

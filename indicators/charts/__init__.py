@@ -1,0 +1,1 @@
+"""How an indicator looks through the years: geometry in plain values, which the templates draw as SVG."""

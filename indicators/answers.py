@@ -203,7 +203,8 @@ def _headcounts(reader: _Reader, wheres: list[Where]) -> dict[Where, Headcount]:
         for group, count in (("white", white), ("bme", bme)):
             if count is None and not reader.text(f"{key}-{group}"):
                 reader.fault(f"{key}-{group}", f"{reader.label(f'{key}-{group}')}: enter it too. If nobody, enter 0.")
-        found[where] = Headcount(white or 0, bme or 0, unknown or 0)
+        if white is not None and bme is not None:
+            found[where] = Headcount(white, bme, unknown or 0)
     return found
 
 

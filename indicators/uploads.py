@@ -147,6 +147,30 @@ def label_of(cell: WideCell, definition: Definition | None) -> str:
     return f"{cell.number}. {definition.subject}{part}"
 
 
+def one_reason(cells: Sequence[WideCell]) -> list[WideCell]:
+    """The cells of one year, so that an indicator has either a score or one reason why it has none.
+
+    The score of a pair is the BME one, so a White one beside a missing one is left out; of two reasons the BME one is
+    taken, and else the first.
+    """
+    missing = [cell for cell in cells if not (cell.text or cell.refusal)]
+    without_bme = {cell.number for cell in missing if cell.part == "bme"}
+    found = [_left_out(cell) if cell.part == "white" and cell.number in without_bme else cell for cell in cells]
+    scored = {cell.number for cell in found if cell.text}
+    reasons: dict[int, WideCell] = {}
+    for cell in sorted(found, key=lambda cell: cell.part == "white"):
+        if cell.missing_reason and cell.number not in scored:
+            reasons.setdefault(cell.number, cell)
+    return [cell if cell is reasons.get(cell.number) else replace(cell, missing_reason="") for cell in found]
+
+
+def _left_out(cell: WideCell) -> WideCell:
+    if not cell.text:
+        return cell
+    why = f"'{cell.text}' is left out: the other group is missing, and that is the score of this indicator."
+    return replace(cell, text="", value=None, places=0, doubts=(*cell.doubts, why))
+
+
 # ---- a filled-in form beside the draft
 
 

@@ -146,7 +146,7 @@ def make_upload(organisation: Organisation, **fields: Any) -> Upload:
         standard=standard,
         year=None,
         name="past years.csv",
-        preview=preview_published(organisation, standard, "past years.csv", table.encode()),
+        preview=preview_published(organisation, standard, "past years.csv", table.encode(), on=TODAY),
         by=make_user(),
         at=NOW,
     )

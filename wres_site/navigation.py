@@ -14,7 +14,6 @@ from accounts.models import Organisation, Role
 from actions.quarters import Quarter
 from outbox import policies as outbox
 
-
 # Every address that belongs to what is measured.
 OF_INDICATORS = ("indicators/", "submissions/", "uploads/", "benchmarks/", "targets/", "model-employer/")
 

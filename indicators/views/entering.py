@@ -50,7 +50,7 @@ def enter(request: MemberRequest, ods_code: str, standard: str, year: int) -> Ht
     if typed is None:
         return show(request, draft, draft.typed)
     messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
-    return show(request, draft, texts(typed), version=typed.get("version", ""))
+    return show(request, draft, texts(typed), version=typed.get("version", ""), is_unsaved=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,7 +191,7 @@ def show_both(request: MemberRequest, draft: Draft) -> HttpResponse:
     draft.refresh_from_db()
     typed = texts(request.POST)
     changes = submitting.changes_between(draft.submission, draft.typed, typed)
-    return show(request, draft, typed, changes=changes)
+    return show(request, draft, typed, changes=changes, is_unsaved=True)
 
 
 def show_check(request: MemberRequest, draft: Draft, answers: Mapping[str, str] | None) -> HttpResponse:
@@ -199,7 +199,7 @@ def show_check(request: MemberRequest, draft: Draft, answers: Mapping[str, str] 
     year = read_year(draft)
     is_amendment = submission.state != Submission.State.DRAFT
     form = (AmendForm if is_amendment else NotesForm)(
-        answers, warnings=year.warnings, initial={"version": draft.version}
+        answers, warnings=year.warnings, initial={"version": draft.version} | notes_so_far(submission, year)
     )
     changes = []
     if is_amendment:
@@ -220,6 +220,13 @@ def show_check(request: MemberRequest, draft: Draft, answers: Mapping[str, str] 
         ),
     }
     return render(request, "indicators/entering/check.html", context, status=422 if form.errors else 200)
+
+
+def notes_so_far(submission: Submission, year: drafting.Year) -> dict[str, str]:
+    """The notes that were given before for the same warnings in the same words, so that nobody explains twice."""
+    given = {(warning.key, warning.text): warning.note for warning in submission.accepted_warnings.all()}
+    found = {warning.key: given.get((warning.key, warning.text), "") for warning in year.warnings}
+    return {f"note-{key}": note for key, note in found.items() if note}
 
 
 def changed_meanwhile(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:

@@ -41,7 +41,7 @@ def upload(request: MemberRequest, ods_code: str, standard: str) -> HttpResponse
     found = get_object_or_404(Standard.objects.of(organisation), code=standard)
 
     def read(name: str, content: bytes) -> Preview:
-        return uploading.preview_published(organisation, found, name, content)
+        return uploading.preview_published(organisation, found, name, content, on=clock.today())
 
     return take(request, found, None, read)
 

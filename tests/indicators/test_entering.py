@@ -332,6 +332,17 @@ def test_until_it_is_amended_everybody_sees_what_was_submitted(submitted: Client
     assert score_table(trust).by_number[2].latest.text == "1.60"
 
 
+def test_a_figure_that_was_explained_once_is_not_asked_about_again(begun: Client, trust: Organisation) -> None:
+    record_typed(trust, 2021, pair(5, "22.0%", "35.9%"))
+    save(begun, whole_year() | pair(5, "35.0%", "23.0%"))
+    submit(begun, **notes_of(begun))
+
+    begun.post(f"{YEARS}start/", {"year": "2022"})
+    page = save(begun, whole_year() | pair(5, "35.0%", "23.0%") | {"2-count-bme": "120"}, CHECK)
+
+    assert "It was counted again</textarea>" in page.content.decode()
+
+
 def test_nothing_to_amend_is_said(submitted: Client) -> None:
     submitted.post(f"{YEARS}start/", {"year": "2022"})
 

@@ -11,6 +11,7 @@ from accounts.models import Organisation, Role, User
 from indicators.models import Standard, Submission, Upload
 from indicators.services.uploading import preview_published
 from indicators.uploads import MOST_SHOWN
+from tests.factories import TODAY
 from tests.indicators.records import KINGSTON, record
 from tests.indicators.spreadsheets.test_sheets import HOSTILE, REFUSED
 from tests.indicators.test_entering import words
@@ -170,4 +171,4 @@ def test_the_queries_of_reading_grow_with_years_and_not_with_cells(
         record(trust, year, scores)
     for rows in (TABLE[:2], TABLE):
         with django_assert_max_num_queries(1 + 5 * 11):
-            preview_published(trust, wres, "a.csv", as_csv(*rows))
+            preview_published(trust, wres, "a.csv", as_csv(*rows), on=TODAY)

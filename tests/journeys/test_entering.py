@@ -12,6 +12,7 @@ from tests.indicators.records import draft
 from tests.indicators.years import counts, pair, whole_year
 from tests.journeys.browsing import NARROW, check, go_by_menu, row_of, tab_to
 from tests.journeys.conftest import OpenAs
+from tests.journeys.words import broken_words
 
 pytestmark = pytest.mark.browser
 
@@ -319,6 +320,19 @@ def test_of_two_admins_at_once_the_second_sees_both_versions(
     save_in(second, SHORTLISTED)
     see_saved(second)
     assert Draft.objects.get().typed["2-base-white"] == "1300"
+
+
+@pytest.mark.parametrize("address", [ENTER, f"{YEAR}check/", YEAR, "/RAX/submissions/wres/2021/"])
+def test_no_word_is_broken_on_a_desk_or_on_a_phone(
+    admin: User, kingston: Organisation, look_as: OpenAs, address: str
+) -> None:
+    draft(kingston, 2022, YEAR_2022 | {"2-count-bme": "16", "3-count-bme": "1o", "9-missing": "Not counted"}, by=admin)
+    page = look_as(admin)
+    page.goto(address)
+
+    for width in (NARROW, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert broken_words(page) == [], f"at {width} px"
 
 
 def test_a_draft_is_discarded_after_one_more_question(admin: User, open_as: OpenAs) -> None:

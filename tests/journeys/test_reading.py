@@ -32,7 +32,8 @@ People = dict[Role, User]
 def addresses_on(page: Page) -> set[str]:
     """Where the links of a page lead: of the actions one; no file, no own password, no quarter before this."""
     found = {urlsplit(each).path for each in page.locator("a[href]").evaluate_all(ADDRESSES)}
-    left_out = re.compile(rf"/quarters/|^/password/|\.(csv|svg|png)$|^{PLAN}(?!{Action.objects.earliest('place').pk}/)\d+/")
+    first = Action.objects.earliest("place").pk
+    left_out = re.compile(rf"/quarters/|^/password/|\.(csv|svg|png)$|^{PLAN}(?!{first}/)\d+/")
     return {each for each in found if not left_out.search(each)} | {QUARTER}
 
 

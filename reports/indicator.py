@@ -10,13 +10,13 @@ from actions.models import Action
 from actions.plan_table import Row as ActionRow
 from actions.plan_table import row_of as action_row
 from indicators.benchmarks_of import BenchmarkLine, benchmarks_for
+from indicators.charts.series import series_of
 from indicators.charts.through_years import Aim, Kind, Line, Mark, Span, TimeChart, time_chart
 from indicators.definitions import Shape, Tier
 from indicators.figure_table import BandRow, FigureTable, band_rows, figure_table
 from indicators.measures import RaceDisparity, race_disparity
 from indicators.models import Standard, Target
 from indicators.positions.workforces import tier_of
-from indicators.series import series_of
 from indicators.tables import Row, row_of
 
 KINDS: dict[str, Kind] = {Shape.RATIO: "ratio", Shape.SCORE_PAIR: "score"}

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import clock
 from accounts.access import MemberRequest
 from indicators import policies
-from indicators.benchmark_page import benchmark_sections
 from indicators.forms.benchmarks import BenchmarkForm
 from indicators.models import Benchmark, Standard
+from indicators.pages.benchmarks import benchmark_sections
 
 
 @require_safe

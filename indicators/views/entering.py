@@ -13,9 +13,9 @@ from accounts import clock, held
 from accounts.access import MemberRequest
 from indicators import policies
 from indicators.answers import read
-from indicators.entry_page import section, sections
 from indicators.forms.entering import AmendForm, NotesForm, YearForm
 from indicators.models import Draft, Indicator, Standard, Submission
+from indicators.pages.entering import section, sections
 from indicators.services import drafting, submitting
 
 

@@ -11,8 +11,8 @@ from accounts.access import MemberRequest
 from indicators import policies
 from indicators.forms.ladder import GoalForm, NewGoalForm, ReadingsForm
 from indicators.ladder import quarter_ended_before
-from indicators.ladder_page import after_the_first, ladder_of
 from indicators.models import StaffInPost, StaffInPostGoal
+from indicators.pages.ladder import after_the_first, ladder_of
 from indicators.services import goals as services
 
 

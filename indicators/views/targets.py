@@ -11,7 +11,7 @@ from accounts.access import MemberRequest
 from indicators import policies
 from indicators.forms.targets import AHEAD, ChangeTargetForm, TargetForm
 from indicators.models import Indicator, Standard, Target
-from indicators.target_page import target_sections
+from indicators.pages.targets import target_sections
 
 
 @require_safe

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
-from indicators import pictures
 from indicators import policies as scores
+from indicators.charts.picture import png
 from indicators.models import Standard
 from indicators.spreadsheets.workbook import write_csv
 from reports.indicator import IndicatorPage, indicator_page
@@ -50,9 +50,7 @@ def picture(request: MemberRequest, ods_code: str, standard: str, number: int) -
     """The chart as .png, for a document that takes no drawing."""
     found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
     svg = svg_of(page_of(request, found, number))
-    return download(
-        pictures.png(svg, fonts=[settings.PICTURE_FONT]), "image/png", f"{name_of(request, found, number)}.png"
-    )
+    return download(png(svg, fonts=[settings.PICTURE_FONT]), "image/png", f"{name_of(request, found, number)}.png")
 
 
 def page_of(request: MemberRequest, standard: Standard, number: int) -> IndicatorPage:

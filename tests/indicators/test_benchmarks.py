@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation
-from indicators.benchmark_page import benchmark_sections, host_of
 from indicators.benchmarks_of import benchmarks_for
 from indicators.management.commands import load_standards
 from indicators.models import Benchmark, Standard
+from indicators.pages.benchmarks import benchmark_sections, host_of
 from indicators.services.benchmarks import BenchmarkFileError, load_benchmarks
 from tests.factories import ROOT, make_benchmark, make_organisation
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from indicators.pictures import PictureError, png
+from indicators.charts.picture import PictureError, png
 
 FONT: Path = settings.PICTURE_FONT
 WORD = '<text x="2" y="14" font-family="Arial" font-size="12">Parity</text>'

@@ -2,11 +2,11 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.charts.series import series_of
 from indicators.charts.through_years import Mark, Series
 from indicators.definitions import Band, Definition, Groups, Place, Tier, TierNames
 from indicators.figures import Figures, Reading
 from indicators.measures import Headcount, Proportion
-from indicators.series import series_of
 
 RATIO = Definition("ratio", "parity", top="bme")
 PAIR = Definition("percent_pair", "lower")

@@ -1,0 +1,1 @@
+"""What the pages show, gathered in a fixed number of queries and ready to be drawn."""

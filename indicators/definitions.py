@@ -74,6 +74,9 @@ class Place:
     bands: tuple[Band, ...] = ()
 
 
+BME = "BME"  # the WRES's own term, for which an organisation may print another
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """What a standard calls the group that it is about, those it is compared with, and those not known.
@@ -81,9 +84,13 @@ class Groups:
     The code says BME and White throughout, after the WRES; in another standard these are its own two groups.
     """
 
-    bme: str = "BME"
+    bme: str = BME
     white: str = "White"
     unknown: str = "Unknown"
+
+    def in_words_of(self, label: str) -> str:
+        """The group that the standard is about: an organisation's own label for BME, where that is who it is."""
+        return label if self.bme == BME else self.bme
 
 
 @dataclass(frozen=True, slots=True)

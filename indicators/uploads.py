@@ -147,15 +147,17 @@ def label_of(cell: WideCell, definition: Definition | None) -> str:
     return f"{cell.number}. {definition.subject}{part}"
 
 
-def one_reason(cells: Sequence[WideCell]) -> list[WideCell]:
+def one_reason(cells: Sequence[WideCell], definitions: Mapping[int, Definition]) -> list[WideCell]:
     """The cells of one year, so that an indicator has either a score or one reason why it has none.
 
     The score of a pair is the BME one, so a White one beside a missing one is left out; of two reasons the BME one is
     taken, and else the first.
     """
-    missing = [cell for cell in cells if not (cell.text or cell.refusal)]
-    without_bme = {cell.number for cell in missing if cell.part == "bme"}
-    found = [_left_out(cell) if cell.part == "white" and cell.number in without_bme else cell for cell in cells]
+    without_bme = {cell.number for cell in cells if cell.part == "bme" and not (cell.text or cell.refusal)}
+    found = [
+        _left_out(cell, definitions.get(cell.number)) if cell.part == "white" and cell.number in without_bme else cell
+        for cell in cells
+    ]
     scored = {cell.number for cell in found if cell.text}
     reasons: dict[int, WideCell] = {}
     for cell in sorted(found, key=lambda cell: cell.part == "white"):
@@ -164,10 +166,11 @@ def one_reason(cells: Sequence[WideCell]) -> list[WideCell]:
     return [cell if cell is reasons.get(cell.number) else replace(cell, missing_reason="") for cell in found]
 
 
-def _left_out(cell: WideCell) -> WideCell:
-    if not cell.text:
+def _left_out(cell: WideCell, definition: Definition | None) -> WideCell:
+    if not (cell.text and definition):
         return cell
-    why = f"'{cell.text}' is left out: the other group is missing, and that is the score of this indicator."
+    name = definition.groups.bme
+    why = f"'{cell.text}' is left out: the {name} figure is missing, and it is the score of this indicator."
     return replace(cell, text="", value=None, places=0, doubts=(*cell.doubts, why))
 
 

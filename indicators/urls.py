@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from indicators.addresses import StandardCode
-from indicators.views import benchmarks, entering, ladder, scores, targets, uploads
+from indicators.views import benchmarks, entering, ladder, scores, submitting, targets, uploads
 
 register_converter(StandardCode, "standard")
 
@@ -24,9 +24,9 @@ urlpatterns = [
     path(YEAR, scores.submission, name="submission"),
     path(f"{YEAR}enter/", entering.enter, name="enter"),
     path(f"{YEAR}comes-to/<int:number>/", entering.comes_to, name="comes_to"),
-    path(f"{YEAR}check/", entering.check, name="check"),
-    path(f"{YEAR}submit/", entering.submit, name="submit"),
-    path(f"{YEAR}amend/", entering.amend, name="amend"),
+    path(f"{YEAR}check/", submitting.check, name="check"),
+    path(f"{YEAR}submit/", submitting.submit, name="submit"),
+    path(f"{YEAR}amend/", submitting.amend, name="amend"),
     path(f"{YEAR}discard/", entering.discard, name="discard"),
     path(f"{YEAR}form.xlsx", uploads.form, name="form"),
     path(f"{YEAR}upload/", uploads.upload_year, name="upload_year"),

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable
 
+from django.contrib.sessions.models import Session
+
 from accounts import clock
 from actions import deadlines, reminders
 from outbox.delivery import deliver
@@ -24,6 +26,7 @@ def tick() -> None:
         "deadlines": lambda: deadlines.roll_quarterly(on=now.date()),
         "reminders": lambda: reminders.plan(now=now),
         "committee": lambda: committee.plan(now=now),
+        "sessions": lambda: Session.objects.filter(expire_date__lt=now).delete(),
         "delivery": lambda: deliver(clock=clock.now, refreshers=REFRESHERS),
     }
     failed = [name for name, step in steps.items() if not attempt(name, step)]

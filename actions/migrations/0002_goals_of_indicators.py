@@ -9,7 +9,8 @@ def carry_over(apps, schema_editor):
     old_goals = apps.get_model("actions", "StaffInPostGoal").objects.select_related("action__plan")
     new_goals = apps.get_model("indicators", "StaffInPostGoal").objects
     readings = apps.get_model("indicators", "StaffInPost").objects
-    for old in old_goals.order_by("action", "place", "pk"):
+    # Where two plans set the same goal, the newest plan's stands.
+    for old in old_goals.order_by("-action__plan__year", "action", "place", "pk"):
         goal, _ = new_goals.get_or_create(
             organisation_id=old.action.plan.organisation_id,
             band=old.band,

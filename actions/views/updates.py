@@ -35,7 +35,7 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 def begin(request: MemberRequest, action: Action) -> HttpResponse:
     """The form as the action stands, or as it was typed before the sign-in ran out."""
-    typed = held.take(request)
+    typed = held.take(request, request.access.user)
     if typed is None:
         return show(request, action, UpdateForm.about(action))
     messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")

@@ -210,6 +210,8 @@ class AcceptedWarning(models.Model):
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField()
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ("submission", "number", "pk")
         constraints = (models.CheckConstraint(condition=Q(note__gt=""), name="a_warning_is_accepted_with_a_note"),)

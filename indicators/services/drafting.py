@@ -1,11 +1,10 @@
 """Keeps a year as it is being typed, and says what it comes to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.models import Organisation, User
 from indicators.answers import Answer, Fault, read, typed_of
@@ -20,7 +19,14 @@ LONGEST_TYPED = 5000  # characters of one field: more than any of them can use
 
 
 class SavedMeanwhileError(Exception):
-    """Somebody else saved the draft since this person opened it; nothing was written."""
+    """Somebody else saved the draft since this person opened it; nothing was written.
+
+    `typed` has both people's figures together, with this person's where both changed one; those are `clashes`.
+    """
+
+    def __init__(self, typed: Mapping[str, str] | None = None, clashes: Collection[str] = ()) -> None:
+        super().__init__("The draft was saved by somebody else meanwhile.")
+        self.typed, self.clashes = typed or {}, clashes
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,11 @@ def open_draft(*, organisation: Organisation, standard: Standard, year: int, by:
         year=year,
         defaults={"period_start": date(year - 1, 4, 1), "period_end": date(year, *SNAPSHOT)},
     )
-    draft = Draft.objects.filter(submission=submission).first()
-    return draft or Draft.objects.create(
-        submission=submission, typed=typed_so_far(submission), saved_at=at, saved_by=by
+    draft, _ = Draft.objects.get_or_create(
+        submission=submission,
+        defaults={"typed": lambda: typed_so_far(submission), "saved_at": at, "saved_by": by},
     )
+    return draft
 
 
 def typed_so_far(submission: Submission) -> dict[str, str]:
@@ -73,16 +80,37 @@ def typed_so_far(submission: Submission) -> dict[str, str]:
 
 @transaction.atomic
 def save_draft(*, draft: Draft, typed: Mapping[str, str], version: int, by: User, at: datetime) -> None:
-    """Keeps what was typed, word for word; SavedMeanwhileError where another version has been saved since."""
+    """Keeps what was typed, word for word, together with what others saved since that version.
+
+    SavedMeanwhileError where both changed the same figure, or where that version is not known.
+    """
     known = fields_of(draft.submission)
     kept = {name: text[:LONGEST_TYPED] for name, text in typed.items() if name in known and text.strip()}
-    if kept == draft.typed and draft.version == version:
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if version != draft.version:
+        kept = _together(draft, kept, version)
+    if kept == draft.typed:
         return
-    if not Draft.objects.filter(pk=draft.pk, version=version).update(version=F("version") + 1):
-        raise SavedMeanwhileError
-    draft.refresh_from_db()
-    draft.typed, draft.saved_by, draft.saved_at = kept, by, at
+    draft.typed, draft.saved_by, draft.saved_at, draft.version = kept, by, at, draft.version + 1
     draft.save()
+
+
+def _together(draft: Draft, mine: Mapping[str, str], version: int) -> dict[str, str]:
+    """What this person typed since a version, with what others saved since; SavedMeanwhileError where they clash."""
+    before = Draft.history.filter(id=draft.pk, version=version).first()
+    base, theirs = before.typed if before else {}, draft.typed
+    merged, clashes = dict(theirs), set()
+    for name in {*base, *theirs, *mine}:
+        was, their, my = (texts.get(name, "") for texts in (base, theirs, mine))
+        if my == their or (before and my == was):
+            continue
+        if before is None or their != was:
+            clashes.add(name)
+        merged[name] = my
+    merged = {name: text for name, text in merged.items() if text}
+    if clashes:
+        raise SavedMeanwhileError(merged, clashes)
+    return merged
 
 
 def fields_of(submission: Submission) -> set[str]:
@@ -91,12 +119,16 @@ def fields_of(submission: Submission) -> set[str]:
 
 
 @transaction.atomic
-def discard_draft(*, draft: Draft) -> None:
-    """Throws away what was typed. A year that was never submitted goes with it; a submitted one stays as it is."""
-    submission = draft.submission
-    draft.delete()
-    if submission.state == Submission.State.DRAFT:
-        submission.delete()
+def discard_draft(*, draft: Draft, version: int) -> None:
+    """Throws away what was typed, with every version of it; SavedMeanwhileError where another has been saved since.
+
+    A year that was never submitted goes with it; a submitted one stays as it is.
+    """
+    gone, _ = Draft.objects.filter(pk=draft.pk, version=version).delete()
+    if not gone:
+        raise SavedMeanwhileError
+    Draft.history.filter(id=draft.pk).delete()
+    Submission.objects.filter(pk=draft.submission_id, state=Submission.State.DRAFT).delete()
 
 
 # ---- what the draft comes to

@@ -55,7 +55,7 @@ def _of_year(
     definitions = _definitions(standard, year)
     held = Submission.objects.of(organisation).filter(standard=standard, year=year).first()
     if held is None:
-        cells = one_reason(cells)
+        cells = one_reason(cells, definitions)
     kept = (_said_of(held) | typed_so_far(held)) if held else {}
     late = f"{year} cannot be published yet. Take it out." if year > on.year else ""
     return [_previewed(cell, definitions.get(cell.number), held, kept, late) for cell in cells]

@@ -8,13 +8,14 @@ from django.db.models import F
 
 from accounts.models import User
 from indicators.asked import asked
+from indicators.checks import Check
 from indicators.models import AcceptedWarning, Amendment, Draft, Submission
 from indicators.services.drafting import SavedMeanwhileError, indicators_of, read_year, typed_so_far
 from indicators.services.recording import record_answers, save_if_changed
 
 
 class NotReadyError(Exception):
-    """The year has faults, or warnings without a note; nothing was written."""
+    """The year is not over, has faults, or warnings without a note; nothing was written."""
 
 
 class NothingChangedError(Exception):
@@ -63,21 +64,27 @@ def _checked(draft: Draft, version: int, notes: Mapping[str, str], by: User, at:
         raise SavedMeanwhileError
     submission = draft.submission
     year = read_year(submission, draft.typed)
-    if year.faults or any(not notes.get(warning.key, "").strip() for warning in year.warnings):
+    unexplained = [warning for warning in year.warnings if not notes.get(warning.key, "").strip()]
+    if submission.period_end > at.date() or year.faults or unexplained:
         raise NotReadyError
     record_answers(submission, year.answers)
-    submission.accepted_warnings.all().delete()
-    for warning in year.warnings:
-        AcceptedWarning.objects.create(
-            submission=submission,
-            number=warning.number,
-            key=warning.key,
-            text=warning.text,
-            note=" ".join(notes[warning.key].split()),
-            accepted_by=by,
-            accepted_at=at,
-        )
+    _accept(submission, year.warnings, notes, by, at)
     return submission
+
+
+def _accept(submission: Submission, warnings: list[Check], notes: Mapping[str, str], by: User, at: datetime) -> None:
+    """Keeps each warning with its note; one that stands as before keeps who accepted it, and when."""
+    held = {(row.key, row.text): row for row in submission.accepted_warnings.all()}
+    for warning in warnings:
+        row = held.pop((warning.key, warning.text), None) or AcceptedWarning(
+            submission=submission, number=warning.number, key=warning.key, text=warning.text
+        )
+        note = " ".join(notes[warning.key].split())
+        if row.note != note:
+            row.note, row.accepted_by, row.accepted_at = note, by, at
+            row.save()
+    for gone in held.values():
+        gone.delete()
 
 
 def changes_between(

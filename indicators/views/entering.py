@@ -1,4 +1,4 @@
-"""Entering a year: the draft, what it comes to, its check, its submission or amendment."""
+"""Entering a year: its draft, and what it comes to."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from accounts import clock, held
 from accounts.access import MemberRequest
 from indicators import policies
 from indicators.answers import read
-from indicators.forms.entering import AmendForm, NotesForm, YearForm
+from indicators.forms.entering import YearForm
 from indicators.models import Draft, Indicator, Standard, Submission
 from indicators.pages.entering import section, sections
 from indicators.services import drafting, submitting
@@ -42,11 +42,8 @@ def start(request: MemberRequest, ods_code: str, standard: str) -> HttpResponse:
 def enter(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:
     draft = draft_of(request, standard, year)
     if request.method == "POST":
-        if save(request, draft):
-            messages.success(request, "The draft is saved.")
-            return redirect("indicators:enter", ods_code, standard, year)
-        return show_both(request, draft)
-    typed = held.take(request)
+        return save(request, draft, then="indicators:enter", said="The draft is saved.")
+    typed = held.take(request, request.access.user)
     if typed is None:
         return show(request, draft, draft.typed)
     messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
@@ -54,63 +51,15 @@ def enter(request: MemberRequest, ods_code: str, standard: str, year: int) -> Ht
 
 
 @require_http_methods(["GET", "POST"])
-def check(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:
-    """What must be put right and what looks wrong, before submitting. A post saves the form that it comes from."""
-    draft = draft_of(request, standard, year)
-    if request.method == "POST":
-        if save(request, draft):
-            return redirect("indicators:check", ods_code, standard, year)
-        return show_both(request, draft)
-    return show_check(request, draft, held.take(request))
-
-
-@require_POST
-def submit(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:
-    draft = draft_of(request, standard, year)
-    form = NotesForm(request.POST, warnings=read_year(draft).warnings)
-    if not form.is_valid():
-        return show_check(request, draft, request.POST)
-    try:
-        submitting.submit(
-            draft=draft,
-            version=form.cleaned_data["version"],
-            notes=form.notes,
-            by=request.access.user,
-            at=clock.now(),
-        )
-    except (drafting.SavedMeanwhileError, submitting.NotReadyError):
-        return changed_meanwhile(request, ods_code, standard, year)
-    messages.success(request, f"The scores for {year} are submitted.")
-    return redirect("indicators:submission", ods_code, standard, year)
-
-
-@require_POST
-def amend(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:
-    draft = draft_of(request, standard, year)
-    form = AmendForm(request.POST, warnings=read_year(draft).warnings)
-    if not form.is_valid():
-        return show_check(request, draft, request.POST)
-    try:
-        submitting.amend(
-            draft=draft,
-            version=form.cleaned_data["version"],
-            reason=form.cleaned_data["reason"],
-            notes=form.notes,
-            by=request.access.user,
-            at=clock.now(),
-        )
-    except (drafting.SavedMeanwhileError, submitting.NotReadyError, submitting.NothingChangedError):
-        return changed_meanwhile(request, ods_code, standard, year)
-    messages.success(request, f"The scores for {year} are amended. The earlier figures are kept below.")
-    return redirect("indicators:submission", ods_code, standard, year)
-
-
-@require_http_methods(["GET", "POST"])
 def discard(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:
     draft = draft_of(request, standard, year)
     if request.method == "GET":
         return render(request, "indicators/entering/discard.html", {"draft": draft, "submission": draft.submission})
-    drafting.discard_draft(draft=draft)
+    try:
+        drafting.discard_draft(draft=draft, version=version_in(request))
+    except drafting.SavedMeanwhileError:
+        messages.warning(request, "The draft is not discarded, because it was saved again meanwhile. Look at it first.")
+        return redirect("indicators:enter", ods_code, standard, year)
     messages.success(request, f"The draft for {year} is discarded.")
     return redirect("indicators:submissions", ods_code, standard)
 
@@ -128,12 +77,14 @@ def comes_to(request: MemberRequest, ods_code: str, standard: str, year: int, nu
         request.POST,
         drafting.figures_before(submission, number=number).get(number),
         year=year,
-        bme=request.access.organisation.bme_label,
+        bme=indicator.definition.groups.in_words_of(request.access.organisation.bme_label),
     )
     return render(request, "indicators/entering/comes_to_in_place.html", {"section": found})
 
 
 # ---- what these pages share
+
+LONGEST_NUMBER = 10  # digits
 
 
 def allow(request: MemberRequest) -> None:
@@ -152,24 +103,28 @@ def texts(posted: QueryDict) -> dict[str, str]:
     return {name: str(posted[name]) for name in posted}
 
 
-def save(request: MemberRequest, draft: Draft) -> bool:
-    """Whether the form could be saved: not where somebody else saved the draft since it was opened."""
+def version_in(request: MemberRequest) -> int:
+    """The version of the draft that the form was made of; 0, which no draft has, where it says none."""
     version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < LONGEST_NUMBER else 0
+
+
+def save(request: MemberRequest, draft: Draft, *, then: str, said: str = "") -> HttpResponse:
+    """Saves the form, and leads on; where somebody else saved the same figures meanwhile, both are shown."""
     try:
         drafting.save_draft(
             draft=draft,
             typed=texts(request.POST),
-            version=int(version) if version.isdecimal() else 0,
+            version=version_in(request),
             by=request.access.user,
             at=clock.now(),
         )
-    except drafting.SavedMeanwhileError:
-        return False
-    return True
-
-
-def read_year(draft: Draft) -> drafting.Year:
-    return drafting.read_year(draft.submission, draft.typed)
+    except drafting.SavedMeanwhileError as error:
+        return show_both(request, draft, error)
+    if said:
+        messages.success(request, said)
+    submission = draft.submission
+    return redirect(then, request.access.organisation.ods_code, submission.standard.code, submission.year)
 
 
 def show(request: MemberRequest, draft: Draft, typed: Mapping[str, str], **more: Any) -> HttpResponse:
@@ -186,51 +141,10 @@ def show(request: MemberRequest, draft: Draft, typed: Mapping[str, str], **more:
     return render(request, "indicators/entering/enter.html", context, status=409 if "changes" in more else 200)
 
 
-def show_both(request: MemberRequest, draft: Draft) -> HttpResponse:
-    """What was typed here, with each figure that somebody else saved otherwise: saving again is then a choice."""
+def show_both(request: MemberRequest, draft: Draft, error: drafting.SavedMeanwhileError) -> HttpResponse:
+    """What both typed, with each figure that both changed: saving again is then a choice."""
     draft.refresh_from_db()
-    typed = texts(request.POST)
-    changes = submitting.changes_between(draft.submission, draft.typed, typed)
-    return show(request, draft, typed, changes=changes, is_unsaved=True)
-
-
-def show_check(request: MemberRequest, draft: Draft, answers: Mapping[str, str] | None) -> HttpResponse:
-    submission = draft.submission
-    year = read_year(draft)
-    is_amendment = submission.state != Submission.State.DRAFT
-    form = (AmendForm if is_amendment else NotesForm)(
-        answers, warnings=year.warnings, initial={"version": draft.version} | notes_so_far(submission, year)
-    )
-    changes = []
-    if is_amendment:
-        changes = submitting.changes_between(submission, drafting.typed_so_far(submission), draft.typed)
-    context = {
-        "draft": draft,
-        "submission": submission,
-        "year": year,
-        "form": form,
-        "is_amendment": is_amendment,
-        "changes": changes,
-        "sections": sections(
-            submission,
-            year,
-            draft.typed,
-            drafting.figures_before(submission),
-            bme=request.access.organisation.bme_label,
-        ),
-    }
-    return render(request, "indicators/entering/check.html", context, status=422 if form.errors else 200)
-
-
-def notes_so_far(submission: Submission, year: drafting.Year) -> dict[str, str]:
-    """The notes that were given before for the same warnings in the same words, so that nobody explains twice."""
-    given = {(warning.key, warning.text): warning.note for warning in submission.accepted_warnings.all()}
-    found = {warning.key: given.get((warning.key, warning.text), "") for warning in year.warnings}
-    return {f"note-{key}": note for key, note in found.items() if note}
-
-
-def changed_meanwhile(request: MemberRequest, ods_code: str, standard: str, year: int) -> HttpResponse:
-    messages.warning(
-        request, "Nothing is submitted yet, because the draft changed since you checked it. Check it again."
-    )
-    return redirect("indicators:check", ods_code, standard, year)
+    theirs = {name: text for name, text in draft.typed.items() if name in error.clashes}
+    mine = {name: text for name, text in error.typed.items() if name in error.clashes}
+    changes = submitting.changes_between(draft.submission, theirs, mine)
+    return show(request, draft, error.typed, changes=changes, is_unsaved=True)

@@ -211,8 +211,11 @@ def test_words_sent_after_the_sign_in_ran_out_stand_in_the_form_when_the_person_
     action: Action, member: Callable[..., User], client: Client
 ) -> None:
     page = address("update", action)
-    client.post(page, answers(action, progress="The panel has met."), headers={"Referer": f"http://testserver{page}"})
-    member(action.plan.organisation)
+    person = member(action.plan.organisation)
+    client.logout()
+    sent = answers(action, progress="The panel has met.", typed_by=person.pk)
+    client.post(page, sent, headers={"Referer": f"http://testserver{page}"})
+    client.force_login(person)
 
     shown = client.get(page).content.decode()
 

@@ -8,7 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation, Role, User
-from indicators.models import Amendment, Draft, Score, Standard, Submission
+from indicators.models import AcceptedWarning, Amendment, Draft, Score, Standard, Submission
+from indicators.services.drafting import SavedMeanwhileError, discard_draft
 from indicators.tables import score_table
 from tests.factories import make_member
 from tests.indicators.records import draft, record_typed
@@ -158,7 +159,7 @@ def test_somebody_else_saved_meanwhile_and_both_versions_are_shown(begun: Client
 def test_what_was_typed_when_the_session_ran_out_is_there_after_signing_in(begun: Client) -> None:
     admin = User.objects.get()
     begun.logout()
-    sent = {"version": version(), "2-published": "1.57"}
+    sent = {"version": version(), "2-published": "1.57", "typed_by": admin.pk}
     asked = begun.post(ENTER, sent, headers={"Referer": f"http://testserver{ENTER}"})
     assert "sign-in" in asked["Location"]
 
@@ -173,18 +174,90 @@ def test_what_was_typed_when_the_session_ran_out_is_there_after_signing_in(begun
 def test_no_password_is_kept_with_what_was_typed(client: Client, trust: Organisation) -> None:
     address = f"{YEARS}2022/enter/"
 
-    client.post(address, {"password": "secret", "a": "b"}, headers={"Referer": f"http://testserver{address}"})
+    typed = {"password": "secret", "a": "b", "typed_by": "7"}
+    client.post(address, typed, headers={"Referer": f"http://testserver{address}"})
 
-    assert client.session["held"]["typed"] == "a=b"
+    assert client.session["held"]["typed"] == "a=b&typed_by=7"
+
+
+def test_what_was_typed_is_not_shown_to_somebody_else_who_signs_in(begun: Client, trust: Organisation) -> None:
+    typed_by = User.objects.get().pk
+    opened = version()
+    begun.logout()
+    sent = {"version": opened, "2-published": "1.57", "typed_by": typed_by}
+    begun.post(ENTER, sent, headers={"Referer": f"http://testserver{ENTER}"})
+
+    begun.force_login(make_member(trust, Role.ADMIN))
+
+    assert 'value="1.57"' not in begun.get(ENTER).content.decode()
+    assert "held" not in begun.session
+
+
+def test_nothing_is_kept_of_a_form_that_does_not_ask_for_it(client: Client, trust: Organisation) -> None:
+    client.post(ENTER, {"a": "b"}, headers={"Referer": f"http://testserver{ENTER}"})
+
+    assert "held" not in client.session
+
+
+def test_after_signing_in_again_the_check_says_that_nothing_is_submitted(begun: Client) -> None:
+    save(begun, whole_year(), CHECK)
+    admin = User.objects.get()
+    begun.logout()
+    sent = {"version": version(), "typed_by": admin.pk}
+    begun.post(f"{YEARS}2022/submit/", sent, headers={"Referer": f"http://testserver{CHECK}"})
+    begun.force_login(admin)
+
+    assert "Nothing is submitted yet" in words(begun.get(CHECK))
+
+
+def test_two_people_who_fill_in_different_figures_keep_both(begun: Client, trust: Organisation) -> None:
+    opened = version()
+    draft(trust, 2022, {"2-published": "1.4"}, by=make_member(trust, Role.ADMIN))
+
+    begun.post(ENTER, {"version": opened, "3-published": "1.2"})
+
+    assert Draft.objects.get().typed == {"2-published": "1.4", "3-published": "1.2"}
+
+
+def test_a_figure_that_one_cleared_stays_cleared_where_the_other_left_it(begun: Client, trust: Organisation) -> None:
+    save(begun, {"2-published": "1.4", "3-published": "1.2"})
+    opened = version()
+    draft(trust, 2022, {"3-published": ""}, by=make_member(trust, Role.ADMIN))
+
+    begun.post(ENTER, {"version": opened, "2-published": "1.5", "3-published": "1.2"})
+
+    assert Draft.objects.get().typed == {"2-published": "1.5"}
 
 
 def test_a_draft_can_be_discarded_and_the_year_with_it(begun: Client) -> None:
     save(begun, {"2-published": "1.5"})
     assert "You cannot get it back" in words(begun.get(f"{YEARS}2022/discard/"))
 
-    begun.post(f"{YEARS}2022/discard/")
+    begun.post(f"{YEARS}2022/discard/", {"version": version()})
 
     assert not Submission.objects.exists()
+    assert not Draft.history.exists()
+
+
+def test_a_draft_that_was_saved_again_meanwhile_is_not_discarded(begun: Client, trust: Organisation) -> None:
+    opened = version()
+    draft(trust, 2022, {"2-published": "1.4"})
+
+    page = begun.post(f"{YEARS}2022/discard/", {"version": opened}, follow=True)
+
+    assert "not discarded, because it was saved again" in words(page)
+    assert Draft.objects.get().typed == {"2-published": "1.4"}
+
+
+def test_a_year_that_somebody_submitted_meanwhile_is_not_discarded(begun: Client) -> None:
+    save(begun, whole_year(), CHECK)
+    seen = Draft.objects.select_related("submission").get()
+    submit(begun)
+
+    with pytest.raises(SavedMeanwhileError):
+        discard_draft(draft=seen, version=seen.version)
+
+    assert Score.objects.count() == 9
 
 
 # ---- the check and the submission
@@ -214,6 +287,27 @@ def test_a_whole_year_is_submitted_with_who_and_when(begun: Client) -> None:
         9: "13.3%",
     }
     assert not Draft.objects.exists()
+
+
+def test_a_year_is_not_submitted_before_it_is_over(begun: Client, on: Callable[..., None]) -> None:
+    on("2022-03-30")
+    page = save(begun, whole_year(), CHECK)
+    assert "You can submit the year from 31 March 2022" in words(page)
+
+    submit(begun)
+
+    assert Submission.objects.get().state == "draft"
+
+
+def test_a_second_press_of_the_button_leads_to_what_the_first_one_did(begun: Client) -> None:
+    save(begun, whole_year(), CHECK)
+    checked = version()
+    submit(begun)
+
+    page = begun.post(f"{YEARS}2022/submit/", {"version": checked}, follow=True)
+
+    assert page.status_code == 200
+    assert "1 June 2022, by Ada Admin" in words(page)
 
 
 def test_an_indicator_without_figures_must_have_its_reason(begun: Client) -> None:
@@ -341,6 +435,11 @@ def test_a_figure_that_was_explained_once_is_not_asked_about_again(begun: Client
     page = save(begun, whole_year() | pair(5, "35.0%", "23.0%") | {"2-count-bme": "120"}, CHECK)
 
     assert "It was counted again</textarea>" in page.content.decode()
+    first = AcceptedWarning.objects.get()
+    begun.force_login(make_member(trust, Role.ADMIN, name="Bea Other"))
+    begun.post(f"{YEARS}2022/amend/", {"version": version(), "reason": "Late offers."} | notes_of(begun))
+    assert Submission.objects.get(year=2022).state == "amended"
+    assert AcceptedWarning.objects.get().accepted_by == first.accepted_by
 
 
 def test_nothing_to_amend_is_said(submitted: Client) -> None:
@@ -353,7 +452,7 @@ def test_discarding_an_amendment_leaves_what_was_submitted(submitted: Client) ->
     submitted.post(f"{YEARS}start/", {"year": "2022"})
     save(submitted, whole_year() | {"2-count-bme": "120"})
 
-    submitted.post(f"{YEARS}2022/discard/")
+    submitted.post(f"{YEARS}2022/discard/", {"version": version()})
 
     assert Submission.objects.get().state == "submitted"
     assert Score.objects.get(indicator__number=2).printed == "1.60"

@@ -113,7 +113,8 @@ def _beside(
     sheet: Sheet, head: int, places: range, columns: Mapping[int, Column], whys: Mapping[int, str]
 ) -> Iterator[Ignored]:
     for column in sorted(set(places) - set(columns)):
-        filled = (at for at in range(head, len(sheet.rows)) if "".join(sheet.rows[at][column : column + 1]).strip())
+        rows = range(head + (column in whys), len(sheet.rows))
+        filled = (at for at in rows if "".join(sheet.rows[at][column : column + 1]).strip())
         at = next(filled, None)
         if at is not None:
             why = whys.get(column, "No year stands above this column.")

@@ -19,7 +19,7 @@ NUMBER = re.compile(
 FROM_STAFF = re.compile(r"\bfrom\s+(?:other\s+)?(?:staff|colleagues)\b")
 WORD = re.compile(  # that tells indicators apart
     r"\b(?!(?:a|all|an|and|any|as|at|bame|bme|by|compared|comparison|for|from|have|in|is|majority|minority|ethnic|global"
-    r"|black|white|of|on|or|per|percentage|relative|staff|that|the|their|to|trust|who|with|indicator|metric|wres)\b)[a-z]+"
+    r"|black|white|non|not|of|on|or|per|percentage|relative|staff|that|the|their|to|trust|who|with|indicator|metric|wres)\b)[a-z]+"
 )
 
 Nearest = Callable[[str], Known | None]  # the indicator whose wording a text is clearly nearest to

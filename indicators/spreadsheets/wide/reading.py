@@ -26,7 +26,10 @@ def read_wide(sheet: Sheet, definitions: Sequence[Known]) -> WideTable:
         last = row.known if isinstance(row, Row) else None
         if isinstance(row, Row):
             for found in _cells(sheet, at, row, headings, seen):
-                (cells if isinstance(found, WideCell) else ignored).append(found)
+                if isinstance(found, WideCell):
+                    cells.append(found)
+                else:
+                    ignored.append(found)
         elif any(map(str.strip, sheet.rows[at])):
             ignored.append(first_filled(sheet, at, row))
     return WideTable(headings.years, tuple(cells), tuple(ignored))

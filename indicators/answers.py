@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from indicators.asked import GROUPS, PERCENT, POINTS, RATIO, SCORE, asked
+from indicators.asked import GROUPS, PERCENT, POINTS, RATIO, SCORE, asked, row_key
 from indicators.definitions import Definition, Shape
 from indicators.figures import WORKFORCE, Figures, Reading, Where
 from indicators.measures import Headcount, Proportion
@@ -196,7 +196,7 @@ def _headcounts(reader: _Reader, wheres: list[Where]) -> dict[Where, Headcount]:
     """The places and bands of which anything was typed; where the unknown are left empty, there are none."""
     found = {}
     for where in wheres:
-        key = _key_of(where)
+        key = row_key(where)
         white, bme, unknown = (reader.count(f"{key}-{group}") for group in GROUPS)
         if white is None and bme is None and unknown is None:
             continue
@@ -206,10 +206,6 @@ def _headcounts(reader: _Reader, wheres: list[Where]) -> dict[Where, Headcount]:
         if white is not None and bme is not None:
             found[where] = Headcount(white, bme, unknown or 0)
     return found
-
-
-def _key_of(where: Where) -> str:
-    return ".".join(part for part in where if part)
 
 
 def _no_part_above_the_whole(definition: Definition, reader: _Reader, found: Mapping[Where, Headcount]) -> None:
@@ -238,5 +234,5 @@ def typed_of(definition: Definition, figures: Figures, missing_reason: str) -> d
             texts |= {f"base-{group}": str(counts.base), f"count-{group}": str(counts.count)}
     texts |= {f"respondents-{group}": str(count) for group, count in figures.respondents.items()}
     for where, headcount in figures.headcounts.items():
-        texts |= {f"{_key_of(where)}-{group}": str(getattr(headcount, group)) for group in GROUPS}
+        texts |= {f"{row_key(where)}-{group}": str(getattr(headcount, group)) for group in GROUPS}
     return {f"{definition.number}-{key}": text for key, text in texts.items() if text}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from indicators.definitions import Definition, Shape
-from indicators.figures import WORKFORCE
+from indicators.figures import WORKFORCE, Where
 
 COUNT, RATIO, PERCENT, POINTS, SCORE, WORDS = "count", "ratio", "percent", "points", "score", "words"
 GROUPS = ("white", "bme", "unknown")
@@ -129,3 +129,13 @@ def _published(definition: Definition) -> Iterator[Field]:
             yield Field(f"{number}-published", f"{bme} percentage of the board, as published", PERCENT)
             yield Field(f"{number}-workforce", f"{bme} percentage of the workforce, as published", PERCENT)
             yield Field(f"{number}-difference", "Difference in percentage points, as published", POINTS)
+
+
+def row_key(where: Where) -> str:
+    """The key of the row in which the staff of a place are counted: 'clinical.8a', 'board'."""
+    return ".".join(part for part in where if part)
+
+
+def as_compared(text: str, kind: str) -> str:
+    """What was typed, as it is set beside another text: two ways of typing one count, 1,200 and 1200, are alike."""
+    return "".join(text.replace(",", "").split()) if kind == COUNT else " ".join(text.split())

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log, sqrt
+from math import sqrt
 
-from indicators.measures import Proportion, ratio
+from indicators.measures import Proportion, distance_from_parity, ratio
 from indicators.statistics import Sample, Z, has_small_cell, katz_error, newcombe
 
 
@@ -13,6 +13,7 @@ class Change(StrEnum):
 
     IMPROVED = "improved"
     WORSENED = "worsened"
+    WIDER_GAP = "better, but the gap is wider"
     NO_CLEAR_CHANGE = "no clear change"
     CANNOT_BE_TESTED = "cannot be tested"
     NOT_COMPARABLE = "not comparable"
@@ -58,7 +59,7 @@ def _distance(pair: Pair | None) -> tuple[float, float] | None:
     if pair is None:
         return None
     value, error = ratio(pair.top, pair.bottom), katz_error(pair.top, pair.bottom)
-    return None if value is None or error is None else (abs(log(value)), error)
+    return None if value is None or error is None else (distance_from_parity(value) or 0.0, error)
 
 
 def percent_change(before: Sample | None, now: Sample | None, *, better: str, is_break: bool) -> Change:

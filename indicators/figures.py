@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from indicators import measures
 from indicators.changes import Pair
@@ -11,6 +11,10 @@ from indicators.measures import Headcount, Proportion
 from indicators.statistics import Interval, Sample, wilson
 
 RATIO_PLACES, PERCENT_PLACES = 2, 1  # of what is computed here; what was published keeps its own
+MOST_RATIO_PLACES = 4  # where fewer would round a ratio across a bound
+BOUNDS = tuple(Decimal(str(bound)) for bound in (measures.FOUR_FIFTHS_LOW, measures.PARITY, measures.FOUR_FIFTHS_HIGH))
+# What a score can hold. A double differs from the fraction that it stands for much further on, so 12.25 stays 12.25.
+KEPT = Decimal("1e-10")
 WHOLE, WORKFORCE = "board", "workforce"  # the places of a difference that it is computed from
 Where = tuple[str, str]  # a place and a band of it; the band is '' where the place has none
 
@@ -23,8 +27,18 @@ class Reading:
     places: int
     printed: str = ""
 
+    @property
+    def shown(self) -> Decimal:
+        """Rounded half up, as spreadsheet programs and trusts do it, and never below nought as '-0.0'."""
+        return self.value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP) + 0
+
+    @property
+    def signed(self) -> str:
+        """'+13.8', '-0.5', '0.0'."""
+        return f"{self.shown:+f}" if self.shown else str(self)
+
     def __str__(self) -> str:
-        return f"{self.value:.{self.places}f}"
+        return f"{self.shown:f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,39 +105,75 @@ def score_of(definition: Definition, figures: Figures) -> Reading | None:
     return figures.published or computed(definition, figures) or figures.difference
 
 
+def has_difference_alone(definition: Definition, figures: Figures) -> bool:
+    """Whether the one score is a difference in points, which has no place among shares."""
+    return figures.difference is not None and score_of(definition, figures) is figures.difference
+
+
 def computed(definition: Definition, figures: Figures) -> Reading | None:
     """What the counts come to, whatever was published: a ratio, or a BME percentage of the board or the workforce."""
     match definition.shape:
         case Shape.RATIO:
-            pair = pair_of(definition, figures)
-            return _rounded(measures.ratio(pair.top, pair.bottom), RATIO_PLACES) if pair else None
+            return _ratio_of(pair_of(definition, figures))
         case Shape.DISTRIBUTION:
-            return _share_of(workforce_of(figures))
+            return share_of(workforce_of(figures))
         case Shape.DIFFERENCE:
-            return _share_of(figures.headcounts.get((WHOLE, "")))
+            return share_of(figures.headcounts.get((WHOLE, "")))
     return None
 
 
-def difference_of(figures: Figures) -> Reading | None:
-    """The board's BME percentage less the workforce's, in points: from counts, from the two percentages, or printed."""
-    board, workforce = figures.headcounts.get((WHOLE, "")), workforce_of(figures)
-    if board and workforce:
-        return _rounded(measures.board_difference(board, workforce), PERCENT_PLACES)
-    ours, theirs = figures.published or _share_of(board), figures.workforce or _share_of(workforce)
+def unlike_published(definition: Definition, figures: Figures) -> Reading | None:
+    """What the counts come to, where the published score is further from it than its own rounding allows."""
+    published, counted = figures.published, computed(definition, figures)
+    if published is None or counted is None:
+        return None
+    is_alike = abs(published.value - counted.value) <= Decimal("0.5").scaleb(-published.places) + KEPT
+    return None if is_alike else Reading(counted.value, max(counted.places, published.places))
+
+
+def difference_of(figures: Figures, place: str = WHOLE) -> Reading | None:
+    """The BME percentage of the board, or of a body of it, less the workforce's, in points.
+
+    From counts, or else from the two percentages, or as printed for the whole board.
+    """
+    body, workforce = figures.headcounts.get((place, "")), workforce_of(figures)
+    if body and workforce:
+        return points_apart(body, workforce)
+    published, printed = (figures.published, figures.difference) if place == WHOLE else (None, None)
+    ours, theirs = published or share_of(body), figures.workforce or share_of(workforce)
     if ours and theirs:
         return Reading(ours.value - theirs.value, max(ours.places, theirs.places))
-    return figures.difference
+    return printed
 
 
 def workforce_share(figures: Figures) -> Reading | None:
     """The BME percentage of the workforce: from its counts, or as printed beside the board's."""
-    return _share_of(workforce_of(figures)) or figures.workforce
+    return share_of(workforce_of(figures)) or figures.workforce
 
 
-def _share_of(headcount: Headcount | None) -> Reading | None:
-    return _rounded(measures.bme_share(headcount), PERCENT_PLACES) if headcount else None
+def share_of(headcount: Headcount | None) -> Reading | None:
+    """The BME percentage of some staff, or None where there is nobody."""
+    return rounded(measures.bme_share(headcount), PERCENT_PLACES) if headcount else None
 
 
-def _rounded(value: float | None, places: int) -> Reading | None:
-    """Four decimals are kept, and as many shown as are usual."""
-    return None if value is None else Reading(Decimal(f"{value:.4f}"), places)
+def points_apart(some: Headcount, workforce: Headcount) -> Reading | None:
+    """The BME percentage of some staff less the workforce's, from the counts of both."""
+    return rounded(measures.board_difference(some, workforce), PERCENT_PLACES)
+
+
+def rounded(value: float | None, places: int) -> Reading | None:
+    """A computed value that shows so many decimals, and keeps as many as a score can hold."""
+    return None if value is None else Reading(Decimal(value).quantize(KEPT, ROUND_HALF_UP), places)
+
+
+def _ratio_of(pair: Pair | None) -> Reading | None:
+    """The usual decimals, or more where those would show a ratio at a bound, or at parity, that it only comes near."""
+    found = rounded(measures.ratio(pair.top, pair.bottom), RATIO_PLACES) if pair else None
+    while found and found.places < MOST_RATIO_PLACES and _sides(found.shown) != _sides(found.value):
+        found = Reading(found.value, found.places + 1)
+    return found
+
+
+def _sides(value: Decimal) -> list[int]:
+    """Below, at or above each bound."""
+    return [(value > bound) - (value < bound) for bound in BOUNDS]

@@ -1,12 +1,15 @@
 """Computes the measures of the WRES indicators from counts of people, and rounds nothing."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import inf, log
+from typing import TypeVar
 
 PARITY = 1.0
 # The four-fifths range, bounds inside: NHS England set it in 2019 for indicator 3.
 FOUR_FIFTHS_LOW, FOUR_FIFTHS_HIGH = 0.80, 1.25
 FEW_EVENTS = 10
+Number = TypeVar("Number", float, Decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def within_four_fifths(value: float) -> bool:
     return FOUR_FIFTHS_LOW <= value <= FOUR_FIFTHS_HIGH
 
 
-def gap(bme: float, white: float) -> float:
+def gap(bme: Number, white: Number) -> Number:
     """BME - White, in points, of two percentages (WRES indicators 5 to 8)."""
     return bme - white
 

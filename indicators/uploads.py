@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from indicators.answers import MOST_WORDS, read
-from indicators.asked import COUNT, Field, asked
+from indicators.asked import Field, as_compared, asked
 from indicators.definitions import Definition
 from indicators.spreadsheets.sheets import COPY_OUT, SpreadsheetError
 from indicators.spreadsheets.wide import WideCell, WideTable
@@ -203,11 +203,6 @@ def _of_form(cell: FormCell, place: tuple[Definition, Field] | None, drafted: st
     )
     if len(cell.text) > MOST_WORDS:
         return replace(found, refusal=f"This cell has {len(cell.text):,} characters. Use at most {MOST_WORDS:,}.")
-    is_same = bool(cell.text) and _plain(cell.text, asked_for.kind) == _plain(drafted, asked_for.kind)
+    is_same = bool(cell.text) and as_compared(cell.text, asked_for.kind) == as_compared(drafted, asked_for.kind)
     kept = "In the draft already." if is_same else ""
     return replace(found, text=cell.text, doubts=cell.doubts, kept=kept, replaces=drafted)
-
-
-def _plain(text: str, kind: str) -> str:
-    """The text as it is compared: with single blanks, and a count without commas."""
-    return "".join(text.replace(",", "").split()) if kind == COUNT else " ".join(text.split())

@@ -1,14 +1,17 @@
 """One indicator with all that bears on it: its scores, what others scored, its target and its actions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+
+from django.template.loader import render_to_string
 
 from accounts.access import Access
 from actions.models import Action
 from actions.plan_table import Row as ActionRow
 from actions.plan_table import row_of as action_row
+from actions.statuses import Status
 from indicators.benchmarks_of import BenchmarkLine, benchmarks_for
 from indicators.charts.series import series_of
 from indicators.charts.through_years import Aim, Kind, Line, Mark, Span, TimeChart, time_chart
@@ -21,13 +24,19 @@ from indicators.tables import Row, row_of
 
 KINDS: dict[str, Kind] = {Shape.RATIO: "ratio", Shape.SCORE_PAIR: "score"}
 MOST_ACTIONS = 50  # shown here; the plan has them all
+# What XML 1.0 forbids; a text that is pasted from Word has \x0b for a line break.
+UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class IndicatorPage:
-    """What the page, its downloads and its documents show of one indicator."""
+    """What the page, its downloads and its documents show of one indicator.
+
+    `bme` is what the group that the standard is about is called here.
+    """
 
     row: Row
+    bme: str
     chart: TimeChart | None
     table: FigureTable
     table_apart: FigureTable
@@ -51,28 +60,39 @@ def indicator_page(access: Access, standard: Standard, number: int, *, on: date)
     row = row_of(organisation, standard=standard.code, number=number)
     if row is None:
         return None
+    bme = row.definition.groups.in_words_of(organisation.bme_label)
     benchmarks = benchmarks_for(organisation, standard.code, number)
     targets = list(Target.objects.of(organisation).of_standard(standard.code).filter(number=number))
-    serving = Action.objects.of(organisation).filter(plan__standard=standard, indicators__number=number)
-    newest_first = serving.order_by("-plan__year", "place", "pk").with_parts()
-    rows = [action_row(action, access, on=on) for action in newest_first[:MOST_ACTIONS]]
-    # Those with a date stand first, so that their numbers are the numbers in the chart.
-    actions = sorted(rows, key=lambda row: row.deadline is None)
+    actions, number_of_actions = actions_for(access, standard, number, on=on)
     latest = row.figures.get(row.latest.year)
-    reasons = {cell.year: cell.text for cell in row.history if cell.value is None}
-    tabled = partial(figure_table, row.definition, row.figures, bme=organisation.bme_label, reasons=reasons)
     return IndicatorPage(
         row=row,
-        chart=chart_of(row, benchmarks, targets, actions, bme=organisation.bme_label),
-        table=tabled(),
-        table_apart=tabled(is_apart=True),
+        bme=bme,
+        chart=chart_of(row, benchmarks, targets, actions, bme=bme),
+        table=table_of(row, bme=bme),
+        table_apart=table_of(row, bme=bme, is_apart=True),
         bands=band_rows(row.definition, latest) if latest else [],
         disparity=disparity_of(row),
         benchmarks=benchmarks,
         targets=targets,
         actions=actions,
-        number_of_actions=serving.count() if len(actions) == MOST_ACTIONS else len(actions),
+        number_of_actions=number_of_actions,
     )
+
+
+def actions_for(access: Access, standard: Standard, number: int, *, on: date) -> tuple[list[ActionRow], int]:
+    """The newest actions that serve an indicator, those in the chart first, and how many there are in all."""
+    serving = Action.objects.of(access.organisation).filter(plan__standard=standard, indicators__number=number)
+    newest_first = serving.order_by("-plan__year", "place", "pk").with_parts()
+    rows = [action_row(action, access, on=on) for action in newest_first[:MOST_ACTIONS]]
+    # Those with a place in time stand first, so that their numbers are the numbers in the chart.
+    actions = sorted(rows, key=lambda row: span_of(row) is None)
+    return actions, serving.count() if len(actions) == MOST_ACTIONS else len(actions)
+
+
+def table_of(row: Row, *, bme: str, is_apart: bool = False) -> FigureTable:
+    reasons = {cell.year: cell.text for cell in row.history if cell.value is None}
+    return figure_table(row.definition, row.figures, bme=bme, reasons=reasons, is_apart=is_apart)
 
 
 def chart_of(
@@ -101,12 +121,19 @@ def chart_of(
     )
 
 
+def svg_of(chart: TimeChart) -> str:
+    """The drawing as a document of its own: what a page forgives in a text, XML does not."""
+    return UNDRAWABLE.sub(" ", render_to_string("indicators/time_chart.svg", {"chart": chart}))
+
+
 def span_of(row: ActionRow) -> Span | None:
-    """From the start of its plan to its deadline; an action without a date is in the list alone."""
-    if row.deadline is None:
+    """From the start of its plan to its deadline, or on and on; an action with neither is in the list alone."""
+    action, due_on = row.action, row.deadline.due_on if row.deadline else None
+    runs_on = action.ongoing and action.status not in Status.ended()
+    if due_on is None and not runs_on:
         return None
-    starts_on = row.action.plan.starts_on
-    return Span(row.action.wording, min(starts_on, row.deadline.due_on), row.deadline.due_on)
+    starts_on = action.plan.starts_on
+    return Span(action.wording, min(starts_on, due_on or starts_on), None if runs_on else due_on)
 
 
 def disparity_of(row: Row) -> RaceDisparity | None:

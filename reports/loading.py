@@ -12,6 +12,7 @@ from accounts.models import Organisation
 from actions import deadlines, timescales
 from actions.models import Action, Lead, Leadership, Plan
 from indicators.models import Indicator, Standard, Submission
+from indicators.services.drafting import period_of
 from indicators.services.goals import set_goal
 from indicators.services.publishing import SubmissionError, record_published, typed_as_published
 from reports.report_file import PrintedAction, Report
@@ -99,8 +100,7 @@ def record_year(report: Report, organisation: Organisation, standard: Standard, 
             organisation=organisation,
             standard=standard,
             year=year,
-            period_start=about.period_start if own else date(year - 1, 4, 1),
-            period_end=about.period_end if own else date(year, 3, 31),
+            **({"period_start": about.period_start, "period_end": about.period_end} if own else period_of(year)),
             typed=typed_as_published(standard, year, report.scores_of(year)),
             submitted_printed=about.submitted if own else "",
         )

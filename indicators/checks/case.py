@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.asked import row_key
 from indicators.definitions import Definition, Shape
-from indicators.figures import WHOLE, Figures, Reading, Where, computed, pair_of, workforce_of, workforce_share
+from indicators.figures import WHOLE, Figures, Reading, computed, pair_of, workforce_of, workforce_share
 from indicators.measures import Headcount
 
 MOST_POINTS = Decimal(15)  # a percentage that moves further in a year is asked about
@@ -172,8 +173,4 @@ def place_total(figures: Figures, place: str) -> Headcount:
 def first_field(case: Case, place: str = "") -> str:
     """Where the counts of a place begin, without the group; of any place where none is named."""
     wheres = (where for where in case.now.headcounts if not place or where[0] == place)
-    return field_of(next(wheres, (place, "")))
-
-
-def field_of(where: Where) -> str:
-    return ".".join(part for part in where if part)
+    return row_key(next(wheres, (place, "")))

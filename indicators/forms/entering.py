@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 
 from indicators.checks import Check
+from indicators.forms.values import FIRST_YEAR
 from indicators.models import Standard
-
-FIRST_YEAR = 2015  # of the oldest standard
 
 
 class YearForm(forms.Form):

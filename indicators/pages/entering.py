@@ -1,10 +1,11 @@
 """The page on which a year is entered: a section an indicator, each cell with what was typed and what is wrong."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from indicators.answers import Answer, Fault
-from indicators.asked import Asked, Field, Grid, asked
+from indicators.asked import Field, Grid, asked
 from indicators.checks import Check
 from indicators.comes_to import ComesTo, comes_to
 from indicators.figures import Figures
@@ -51,17 +52,27 @@ class Table:
 
 
 @dataclass(frozen=True)
+class ToPutRight:
+    """One thing to put right before submitting: where on the page, and of which indicator it is."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Section:
-    """All that the page shows of one indicator."""
+    """All that the page shows of one indicator; `bme` is what the group that its standard is about is called."""
 
     indicator: Indicator
+    bme: str
     tables: tuple[Table, ...]
     published: tuple[Cell, ...]
     narrative: Cell | None
     missing: Cell
     answer: Answer
     comes_to: ComesTo
-    warnings: tuple[Check, ...]
+    warnings: tuple[Check, ...] = ()
+    to_put_right: tuple[ToPutRight, ...] = ()
 
     @property
     def has_more(self) -> bool:
@@ -77,52 +88,51 @@ def sections(
     submission: Submission, year: Year, typed: Mapping[str, str], before: Mapping[int, Figures], *, bme: str
 ) -> list[Section]:
     """The sections of a year in the order of the return."""
+    faults = year.faults
     return [
-        section(
-            indicator,
-            answer,
-            typed,
-            before.get(indicator.number),
-            year=submission.year,
-            bme=bme,
+        replace(
+            section(indicator, answer, typed, before.get(indicator.number), year=submission.year, bme=bme),
+            # What is wrong with an indicator may lie in another one, or in its having nothing: the year says it.
             warnings=tuple(warning for warning in year.warnings if warning.number == indicator.number),
+            to_put_right=tuple(_to_put_right(indicator, answer, fault) for of, fault in faults if of == indicator),
         )
         for indicator, answer in year.answers.items()
     ]
 
 
 def section(
-    indicator: Indicator,
-    answer: Answer,
-    typed: Mapping[str, str],
-    before: Figures | None,
-    *,
-    year: int,
-    bme: str,
-    warnings: tuple[Check, ...] = (),
+    indicator: Indicator, answer: Answer, typed: Mapping[str, str], before: Figures | None, *, year: int, bme: str
 ) -> Section:
+    """One indicator by itself; `bme` is the organisation's own label for BME."""
     definition = indicator.definition
-    fields: Asked = asked(definition)
-    wrong = {fault.field for fault in answer.faults}
-    found = comes_to(definition, answer, before, year=year, bme=bme)
-
-    def cell(field: Field) -> Cell:
-        return Cell(field, typed.get(field.name, ""), field.name in wrong)
-
-    def table(grid: Grid) -> Table:
-        lines = tuple(
-            Line(row.key, row.label, tuple(map(cell, row.fields)), (found.shares or {}).get(row.key, ""))
-            for row in grid.rows
-        )
-        return Table(grid.title, grid.columns, lines, definition.has_headcounts)
-
+    name = definition.groups.in_words_of(bme)
+    fields = asked(definition)
+    cell = partial(_cell, typed, {fault.field for fault in answer.faults})
+    found = comes_to(definition, answer, before, year=year, bme=name)
+    shares = found.shares or {}
     return Section(
         indicator=indicator,
-        tables=tuple(map(table, fields.grids)),
+        bme=name,
+        tables=tuple(_table(grid, cell, shares, has_shares=definition.has_headcounts) for grid in fields.grids),
         published=tuple(map(cell, fields.published)),
         narrative=cell(fields.narrative) if fields.narrative else None,
         missing=cell(fields.missing),
         answer=answer,
         comes_to=found,
-        warnings=warnings,
     )
+
+
+def _cell(typed: Mapping[str, str], wrong: set[str], field: Field) -> Cell:
+    return Cell(field, typed.get(field.name, ""), field.name in wrong)
+
+
+def _table(grid: Grid, cell: Callable[[Field], Cell], shares: Mapping[str, str], *, has_shares: bool) -> Table:
+    lines = tuple(Line(row.key, row.label, tuple(map(cell, row.fields)), shares.get(row.key, "")) for row in grid.rows)
+    return Table(grid.title, grid.columns, lines, has_shares)
+
+
+def _to_put_right(indicator: Indicator, answer: Answer, fault: Fault) -> ToPutRight:
+    """Where nothing is given, its field is folded away and its text names the indicator by itself."""
+    if answer.is_empty:
+        return ToPutRight(f"#indicator-{indicator.number}", fault.text)
+    return ToPutRight(f"#id_{fault.field}", f"Indicator {indicator.number}: {fault.text}")

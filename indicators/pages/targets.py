@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from accounts.models import Organisation
+from indicators.figures import score_of
 from indicators.models import Indicator, Standard, Target
-from indicators.tables import Row, score_table
+from indicators.tables import Cell, Row, score_table
 from indicators.targets import Dated, said
 
 
@@ -36,11 +37,19 @@ def target_sections(organisation: Organisation, standard: Standard) -> list[Sect
 
 
 def _line(target: Target, indicator: Indicator, row: Row | None) -> Line:
-    aim = Dated(target.year, target.value, target.printed)
+    aim = Dated(target.year, target.value, target.places, target.printed)
     return Line(target, said(latest(row), aim, unit=indicator.unit, better=indicator.better))
 
 
 def latest(row: Row | None) -> Dated | None:
-    """The newest of the years shown that has a score."""
-    scored = [Dated(cell.year, cell.value, cell.text) for cell in (row.cells if row else ()) if cell.value is not None]
-    return scored[-1] if scored else None
+    """The newest of the years shown whose score is of the kind that a target is."""
+    return next((found for cell in reversed(row.cells) if (found := _dated(row, cell))), None) if row else None
+
+
+def _dated(row: Row, cell: Cell) -> Dated | None:
+    """None without a score, or where it is a difference in points: a target is a percentage of people."""
+    figures = row.figures.get(cell.year)
+    found = score_of(row.definition, figures) if figures else None
+    if cell.value is None or figures is None or found is None or found is figures.difference:
+        return None
+    return Dated(cell.year, cell.value, found.places, cell.text)

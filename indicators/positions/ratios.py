@@ -7,17 +7,18 @@ from fractions import Fraction
 
 from indicators.changes import Change, Pair, ratio_change
 from indicators.definitions import Definition
-from indicators.figures import Figures, Reading, pair_of
-from indicators.measures import FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW, has_few_events, ratio, within_four_fifths
+from indicators.figures import Figures, Reading, pair_of, unlike_published
+from indicators.measures import FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW, has_few_events, within_four_fifths
 from indicators.positions.saying import (
     CHANCE,
     CHANGE_BY_CHANCE,
     FEW_EVENTS,
     Direction,
+    Moved,
     Position,
     capital,
+    compared,
     interval_words,
-    not_comparable,
     score_in,
 )
 from indicators.statistics import SIGNIFICANT, fisher, has_small_cell, is_beyond_chance, katz
@@ -29,25 +30,33 @@ MOVED = {
     Direction.FURTHER: "Further from parity",
     Direction.SAME: "As far from parity",
 }
+WAYS = {Change.IMPROVED: Direction.CLOSER, Change.WORSENED: Direction.FURTHER}
+UNLIKE_COUNTS = (
+    "Whether the change is more than chance cannot be tested, because the score published for {year} ({published}) "
+    "is not what its counts come to ({counted})."
+)
+CONTRADICTED = (
+    "Whether the change is more than chance cannot be tested, because the published scores and their counts do not "
+    "move the same way."
+)
 LEAST_P = 0.001
 
 
 def ratio_position(definition: Definition, years: Mapping[int, Figures], year: int) -> Position:
-    now, pair = score_in(definition, years, year), pair_of(definition, years[year])
+    figures = years[year]
+    now, pair = score_in(definition, years, year), pair_of(definition, figures)
     if now is None:
         return _not_calculable(definition, pair, year)
     if now.value == 0:
         reason = "Distance from parity is a logarithm, and 0 has none."
         return Position(f"A ratio of {now} cannot be placed against parity", (reason,), (CHANCE,))
-    headline, direction, change = _moved(definition, years, year)
-    exact = ratio(pair.top, pair.bottom) if pair else None
-    inside = within_four_fifths(float(now.value) if exact is None else exact)
-    sentences = (_who(definition, now), f"{'Inside' if inside else 'Outside'} the range {RANGE}.", *_chance(now, pair))
-    has_before = direction is not Direction.NONE
-    untested = (CHANGE_BY_CHANCE,) if has_before and change is Change.CANNOT_BE_TESTED else ()
-    caveats = untested if pair else (CHANCE,)
-    interval = katz(pair.top, pair.bottom) if pair else None
-    return Position(headline, sentences, caveats, direction, change, interval)
+    moved = _moved(definition, years, year, now)
+    inside = "Inside" if within_four_fifths(float(now.value)) else "Outside"
+    sentences = (_who(definition, now), f"{inside} the range {RANGE}.", *_chance(definition, figures, now))
+    caveats = moved.caveats if pair else (CHANCE,)
+    own = None if unlike_published(definition, figures) else pair
+    interval = katz(own.top, own.bottom) if own else None
+    return Position(moved.headline, sentences, caveats, moved.direction, moved.change, interval)
 
 
 def _not_calculable(definition: Definition, pair: Pair | None, year: int) -> Position:
@@ -67,15 +76,19 @@ def _who(definition: Definition, now: Reading) -> str:
     return f"{definition.above if now.value > PARITY else definition.below}."
 
 
-def _chance(now: Reading, pair: Pair | None) -> tuple[str, ...]:
+def _chance(definition: Definition, figures: Figures, now: Reading) -> tuple[str, ...]:
     """The interval, and whether the ratio is more than chance; nothing without counts."""
+    pair = pair_of(definition, figures)
     interval = katz(pair.top, pair.bottom) if pair else None
     if pair is None or interval is None:
         return ()
     small = has_small_cell(pair.top, pair.bottom)
     tested = _p_words(fisher(pair.top, pair.bottom)) if small else _verdict(is_beyond_chance(pair.top, pair.bottom))
     few = f"; {FEW_EVENTS}" if has_few_events(pair.top, pair.bottom) else "."
-    return (f"{interval_words(interval, max(now.places, 2))}: {tested}{few}",)
+    sure = interval_words(interval, max(now.places, 2))
+    if counted := unlike_published(definition, figures):
+        sure = f"The counts come to {counted} and not {now} ({sure})"
+    return (f"{sure}: {tested}{few}",)
 
 
 def _p_words(p: float) -> str:
@@ -87,19 +100,31 @@ def _verdict(beyond: bool | None) -> str:
     return "more than chance" if beyond else "cannot be told from chance"
 
 
-def _moved(definition: Definition, years: Mapping[int, Figures], year: int) -> tuple[str, Direction, Change]:
-    obstacle = not_comparable(definition, years, year)
-    now, before = score_in(definition, years, year), score_in(definition, years, year - 1)
-    if obstacle or now is None or before is None:
-        change = Change.NOT_COMPARABLE if year in definition.breaks else Change.CANNOT_BE_TESTED
-        return obstacle, Direction.NONE, change
+def _moved(definition: Definition, years: Mapping[int, Figures], year: int, now: Reading) -> Moved:
+    before = compared(definition, years, year)
+    if isinstance(before, Moved):
+        return before
     if before.value == 0:
-        headline = f"Not comparable with {year - 1}: a ratio of {before} cannot be placed against parity"
-        return headline, Direction.NONE, Change.CANNOT_BE_TESTED
-    pairs = (pair_of(definition, years[year - 1]), pair_of(definition, years[year]))
-    change = ratio_change(*pairs, is_break=False)
+        return Moved(f"Not comparable with {year - 1}: a ratio of {before} cannot be placed against parity")
     direction = _towards_or_away(now.value, before.value)
-    return _headline(now, before, year, direction, change), direction, change
+    change, caveats = _tested(definition, years, year, direction)
+    return Moved(_headline(now, before, year, direction, change), direction, change, caveats)
+
+
+def _tested(
+    definition: Definition, years: Mapping[int, Figures], year: int, direction: Direction
+) -> tuple[Change, tuple[str, ...]]:
+    """What the counts say of the change, or why they cannot: a published score may be another than they come to."""
+    before, now = (pair_of(definition, years[each]) for each in (year - 1, year))
+    if before and now:
+        for each in (year - 1, year):
+            if counted := unlike_published(definition, years[each]):
+                said = UNLIKE_COUNTS.format(year=each, published=years[each].published, counted=counted)
+                return Change.CANNOT_BE_TESTED, (said,)
+    change = ratio_change(before, now, is_break=False)
+    if WAYS.get(change, direction) is not direction:
+        return Change.CANNOT_BE_TESTED, (CONTRADICTED,)
+    return change, (CHANGE_BY_CHANCE,) if change is Change.CANNOT_BE_TESTED else ()
 
 
 def _headline(now: Reading, before: Reading, year: int, direction: Direction, change: Change) -> str:

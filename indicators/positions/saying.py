@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.changes import Change
-from indicators.definitions import Definition
+from indicators.definitions import Definition, Shape
 from indicators.figures import Figures, Reading, score_of
 from indicators.statistics import Interval
 
@@ -15,6 +15,8 @@ CHANGE_BY_CHANCE = (
     "Whether the change is more than chance cannot be tested, because counts are not recorded for both years."
 )
 FEW_EVENTS = "fewer than 10 events, so treat with caution."
+FEW_PEOPLE = "fewer than 10 people, so treat with caution."
+ASKED = (Shape.PERCENT_PAIR, Shape.SCORE_PAIR, Shape.PERCENT)  # the others have a definition and no question
 
 
 class Direction(StrEnum):
@@ -44,6 +46,16 @@ class Position:
     interval: Interval | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is said of two years: the headline of a position, and what cannot be said of the change."""
+
+    headline: str
+    direction: Direction = Direction.NONE
+    change: Change = Change.CANNOT_BE_TESTED
+    caveats: tuple[str, ...] = ()
+
+
 def in_own_words(text: str, bme: str) -> str:
     """A sentence of ours with the organisation's word for BME, still beginning with a capital."""
     said = re.sub(r"\bBME\b", lambda _: bme, text)
@@ -58,19 +70,25 @@ def score_in(definition: Definition, years: Mapping[int, Figures], year: int) ->
     return score_of(definition, years[year]) if year in years else None
 
 
-def not_comparable(definition: Definition, years: Mapping[int, Figures], year: int) -> str:
-    """Why a year cannot be compared with the one before, or nothing."""
-    if score_in(definition, years, year - 1) is None:
-        return f"No score for {year - 1} to compare with"
-    if year in definition.breaks:
-        return f"Not comparable with {year - 1}: the question changed"
-    return ""
+def compared(definition: Definition, years: Mapping[int, Figures], year: int) -> Reading | Moved:
+    """The score of the year before, or why this year's cannot be compared with it."""
+    change = Change.NOT_COMPARABLE if year in definition.breaks else Change.CANNOT_BE_TESTED
+    if year in definition.breaks and year - 1 in years:
+        what = "question" if definition.shape in ASKED else "definition"
+        return Moved(f"Not comparable with {year - 1}: the {what} changed", change=change)
+    before = score_in(definition, years, year - 1)
+    return Moved(f"No score for {year - 1} to compare with", change=change) if before is None else before
+
+
+def apart(now: Reading, before: Reading) -> Reading:
+    """How far two scores are from one another: never negative, with the decimals of the finer of the two."""
+    return Reading(abs(now.value - before.value), max(now.places, before.places))
 
 
 def points_between(now: Reading, before: Reading) -> str:
-    """'5.3 points', '1 point': always positive, with the decimals of the finer of the two."""
-    points = Reading(abs(now.value - before.value), max(now.places, before.places))
-    return f"{points} {'point' if float(str(points)) == 1 else 'points'}"
+    """'5.3 points', '1 point'."""
+    points = apart(now, before)
+    return f"{points} {'point' if points.shown == 1 else 'points'}"
 
 
 def points_moved(now: Reading, before: Reading, year: int, sign: str = "%") -> tuple[str, Direction]:
@@ -78,12 +96,8 @@ def points_moved(now: Reading, before: Reading, year: int, sign: str = "%") -> t
     if str(now) == str(before) or now.value == before.value:
         return f"The same as in {year - 1}: {now}{sign}", Direction.SAME
     word = "Up" if now.value > before.value else "Down"
-    moved = points_between(now, before) if sign else f"{_apart(now, before)}"
+    moved = points_between(now, before) if sign else str(apart(now, before))
     return f"{word} {moved} from {before}{sign} in {year - 1}", Direction[word.upper()]
-
-
-def _apart(now: Reading, before: Reading) -> str:
-    return str(Reading(abs(now.value - before.value), max(now.places, before.places)))
 
 
 def interval_words(interval: Interval, places: int, sign: str = "") -> str:

@@ -14,7 +14,6 @@ from indicators.figures import Figures
 from indicators.models import Draft, Indicator, Score, Standard, Submission
 from indicators.recorded import figures_of, missing_reason_of, with_parts
 
-SNAPSHOT = (3, 31)  # the standard's day, and the last of its period
 LONGEST_TYPED = 5000  # characters of one field: more than any of them can use
 
 
@@ -51,6 +50,11 @@ def _nothing_given(indicator: Indicator) -> Fault:
     return Fault(f"{indicator.number}-missing", text)
 
 
+def period_of(year: int) -> dict[str, date]:
+    """The period of a year by the rule of the NHS: 1 April of the year before to the snapshot on 31 March."""
+    return {"period_start": date(year - 1, 4, 1), "period_end": date(year, 3, 31)}
+
+
 # ---- the draft
 
 
@@ -61,7 +65,7 @@ def open_draft(*, organisation: Organisation, standard: Standard, year: int, by:
         organisation=organisation,
         standard=standard,
         year=year,
-        defaults={"period_start": date(year - 1, 4, 1), "period_end": date(year, *SNAPSHOT)},
+        defaults=period_of(year),
     )
     draft, _ = Draft.objects.get_or_create(
         submission=submission,
@@ -152,8 +156,12 @@ def read_year(submission: Submission, typed: Mapping[str, str]) -> Year:
 
 
 def figures_before(submission: Submission, *, number: int | None = None) -> dict[int, Figures]:
-    """The submitted figures of the year before, by indicator number: of all, or of one."""
+    """The submitted figures of the year before, by indicator number: of all, or of one.
+
+    Those of another definition than this year's are left out, so that nothing is compared across it.
+    """
     scores = Score.objects.filter(
+        indicator__in=Indicator.objects.filter(standard=submission.standard_id).valid_in(submission.year),
         submission__organisation=submission.organisation_id,
         submission__standard=submission.standard_id,
         submission__year=submission.year - 1,

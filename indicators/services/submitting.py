@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from indicators.asked import asked
+from indicators.asked import as_compared, asked
 from indicators.checks import Check
 from indicators.models import AcceptedWarning, Amendment, Draft, Submission
 from indicators.services.drafting import SavedMeanwhileError, indicators_of, read_year, typed_so_far
@@ -95,17 +95,10 @@ def changes_between(
         {
             "number": indicator.number,
             "label": field.label,
-            "before": _plain(before.get(field.name, "")),
-            "after": _plain(after.get(field.name, "")),
+            "before": as_compared(before.get(field.name, ""), field.kind),
+            "after": as_compared(after.get(field.name, ""), field.kind),
         }
         for indicator in indicators_of(submission)
         for field in asked(indicator.definition)
-        if _plain(before.get(field.name, "")) != _plain(after.get(field.name, ""))
+        if as_compared(before.get(field.name, ""), field.kind) != as_compared(after.get(field.name, ""), field.kind)
     ]
-
-
-def _plain(text: str) -> str:
-    """Two ways of typing one number are no change: 1,200 and 1200."""
-    text = " ".join(text.split())
-    digits = text.replace(",", "")
-    return digits if digits.isdigit() else text

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Organisation, User
 from indicators.models import Draft, Standard, Submission, Upload
-from indicators.services.drafting import SNAPSHOT, SavedMeanwhileError, indicators_of, save_draft
+from indicators.services.drafting import SavedMeanwhileError, indicators_of, period_of, save_draft
 from indicators.services.past_years import known_of, previewed
 from indicators.services.publishing import SubmissionError, record_published
 from indicators.spreadsheets.sheets import Sheet, SpreadsheetError, read_sheets
@@ -146,8 +146,8 @@ def _write_draft(upload: Upload, preview: Preview, by: User, at: datetime) -> No
 def _write_published(upload: Upload, preview: Preview, year: int, at: datetime) -> None:
     if year > at.year:
         raise NotWritableError(f"{year} cannot be published yet. Take it out of the file and choose the file again.")
-    period = {"period_start": date(year - 1, 4, 1), "period_end": date(year, *SNAPSHOT)}
-    of_year: dict[str, Any] = {"organisation": upload.organisation, "standard": upload.standard, "year": year, **period}
+    of_year: dict[str, Any] = {"organisation": upload.organisation, "standard": upload.standard, "year": year}
+    of_year |= period_of(year)
     try:
         # Made before anything is recorded, so that the constraint tells of a year that was begun at this moment too.
         with transaction.atomic():

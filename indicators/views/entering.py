@@ -135,6 +135,7 @@ def show(request: MemberRequest, draft: Draft, typed: Mapping[str, str], **more:
         "draft": draft,
         "submission": submission,
         "version": draft.version,
+        "deadline": submission.standard.deadlines.filter(year=submission.year).first(),
         "sections": sections(submission, year, typed, before, bme=request.access.organisation.bme_label),
         "is_amendment": submission.state != Submission.State.DRAFT,
     } | more

@@ -1,18 +1,21 @@
 """One indicator as a page, and its figures and its chart to take away."""
 
+import logging
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
 from indicators import policies as scores
-from indicators.charts.picture import png
+from indicators.charts.picture import PictureError, png
 from indicators.models import Standard
 from indicators.spreadsheets.workbook import write_csv
-from reports.indicator import IndicatorPage, indicator_page
+from reports.indicator import IndicatorPage, indicator_page, svg_of
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -41,7 +44,7 @@ def figures(request: MemberRequest, ods_code: str, standard: str, number: int) -
 def drawing(request: MemberRequest, ods_code: str, standard: str, number: int) -> HttpResponse:
     """The chart as .svg."""
     found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
-    svg = svg_of(page_of(request, found, number))
+    svg = drawing_of(page_of(request, found, number))
     return download(svg.encode(), "image/svg+xml", f"{name_of(request, found, number)}.svg")
 
 
@@ -49,8 +52,13 @@ def drawing(request: MemberRequest, ods_code: str, standard: str, number: int) -
 def picture(request: MemberRequest, ods_code: str, standard: str, number: int) -> HttpResponse:
     """The chart as .png, for a document that takes no drawing."""
     found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
-    svg = svg_of(page_of(request, found, number))
-    return download(png(svg, fonts=[settings.PICTURE_FONT]), "image/png", f"{name_of(request, found, number)}.png")
+    page = page_of(request, found, number)
+    try:
+        content = png(drawing_of(page), fonts=[settings.PICTURE_FONT])
+    except PictureError:
+        logger.exception("No picture could be made of indicator %s of %s.", number, found.code)
+        return render(request, "reports/indicator_no_picture.html", {"standard": found, "page": page}, status=503)
+    return download(content, "image/png", f"{name_of(request, found, number)}.png")
 
 
 def page_of(request: MemberRequest, standard: Standard, number: int) -> IndicatorPage:
@@ -60,10 +68,10 @@ def page_of(request: MemberRequest, standard: Standard, number: int) -> Indicato
     return page
 
 
-def svg_of(page: IndicatorPage) -> str:
+def drawing_of(page: IndicatorPage) -> str:
     if page.chart is None:
         raise Http404
-    return render_to_string("indicators/time_chart.svg", {"chart": page.chart})
+    return svg_of(page.chart)
 
 
 def name_of(request: MemberRequest, standard: Standard, number: int) -> str:

@@ -14,6 +14,8 @@ from accounts.models import Organisation, Role, User
 from indicators import policies
 from indicators.models import Target
 from tests.factories import make_organisation, make_target
+from tests.indicators.records import record_typed
+from tests.indicators.years import counts
 
 Member = Callable[..., User]
 
@@ -53,7 +55,24 @@ def test_a_target_stands_beside_the_latest_score(browser: Client, kingston: Orga
 
     assert "1.05 in 2021; the target is 1.00 by 2023. 0.05 above the target, so further from parity." in page
     assert "41.8% in 2021; the target is 35% by 2022. 6.8 points to go." in page
-    assert "No score yet; the target is 50% by 2023." in page
+    assert "No score to compare yet; the target is 50% by 2023." in page
+
+
+def test_a_difference_in_points_is_not_held_against_a_percentage(browser: Client, kingston: Organisation) -> None:
+    record_typed(kingston, 2022, {"9-difference": "-29.6"})
+    make_target(kingston, number=9, printed="25%", value=25, places=0)
+
+    page = words(browser.get(PAGE))
+
+    assert "13.3% in 2021; the target is 25% by 2023. 11.7 points below the target." in page
+    assert "54.6" not in page
+
+
+def test_a_score_from_counts_is_held_as_it_is_printed(browser: Client, kingston: Organisation) -> None:
+    record_typed(kingston, 2022, counts(3, {"base": (2505, 725, 0), "count": (17, 9, 0)}))
+    make_target(kingston, number=3)
+
+    assert "1.83 in 2022; the target is 1.00 by 2023. 0.83 above the target" in words(browser.get(PAGE))
 
 
 def test_a_target_is_added(browser: Client) -> None:

@@ -1,8 +1,11 @@
 """Entering a year: from sign-in to amendment, by keyboard, without JavaScript, and when something comes between."""
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from accounts.models import Organisation, Role, User
@@ -26,6 +29,13 @@ APPOINTED = counts(2, {"base": (1200, 800, 40), "count": (252, 160, 5)})
 YEAR_2022 = whole_year() | APPOINTED | pair(7, "75.0%", "70.2%")
 
 People = dict[Role, User]
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """1 June 2022, when the year 2022 is over: before that it cannot be submitted."""
+    with time_machine.travel(datetime(2022, 6, 1, 9, 0, tzinfo=UTC), tick=True):
+        yield
 
 
 @pytest.fixture
@@ -104,7 +114,7 @@ def see_what_it_comes_to_while_typing(page: Page) -> None:
 
 def mend_what_looks_wrong(page: Page) -> None:
     page.get_by_role("button", name="Save and check").click()
-    expect(page.get_by_text("1 figure looks wrong.")).to_be_visible()
+    expect(page.get_by_text("1 figure needs another look.")).to_be_visible()
     expect(page.get_by_text("Indicator 2: ratio 10.50, and 1.05 in 2021. It looks 10 times too large.")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Change it", exact=True).click()
@@ -121,7 +131,7 @@ def mend_what_looks_wrong(page: Page) -> None:
 def submit(page: Page) -> None:
     page.get_by_role("button", name="Submit the scores").click()
     expect(page.get_by_role("alert")).to_contain_text("The scores for 2022 are submitted.")
-    expect(page.get_by_text("15 December 2021, by Rhys Bevan")).to_be_visible()
+    expect(page.get_by_text("1 June 2022, by Rhys Bevan")).to_be_visible()
     check(page)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from indicators.answers import Answer
 from indicators.definitions import Definition, Shape
-from indicators.figures import RATIO_PLACES, Figures, score_of
-from indicators.measures import bme_share, share
+from indicators.figures import RATIO_PLACES, Figures, has_difference_alone, rounded, score_of, share_of
+from indicators.measures import share
 from indicators.positions import position
 
 NOTHING_YET = "Nothing entered yet."
@@ -40,7 +40,7 @@ def score_text(definition: Definition, figures: Figures) -> str:
     if found is None:
         return ""
     sign = "" if definition.shape in (Shape.RATIO, Shape.SCORE_PAIR) else "%"
-    return f"{found}{' points' if found is figures.difference else sign}"
+    return f"{found}{' points' if has_difference_alone(definition, figures) else sign}"
 
 
 def likelihoods(definition: Definition, figures: Figures, bme: str) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def likelihoods(definition: Definition, figures: Figures, bme: str) -> tuple[str
     if definition.shape != Shape.RATIO or not figures.white_count or not figures.bme_count:
         return ()
     parts = [
-        f"{name} {share(found.count, found.base):.{RATIO_PLACES}f}% ({found.count:,} of {found.base:,})"
+        f"{name} {rounded(share(found.count, found.base), RATIO_PLACES)}% ({found.count:,} of {found.base:,})"
         for name, found in ((definition.groups.white, figures.white_count), (bme, figures.bme_count))
         if found.base
     ]
@@ -58,7 +58,7 @@ def likelihoods(definition: Definition, figures: Figures, bme: str) -> tuple[str
 def shares(figures: Figures) -> dict[str, str]:
     """The BME share of each place and band in percent, by the key of its row."""
     return {
-        ".".join(part for part in where if part): f"{found:.1f}%"
+        ".".join(part for part in where if part): f"{found}%"
         for where, headcount in figures.headcounts.items()
-        if (found := bme_share(headcount)) is not None
+        if (found := share_of(headcount))
     }

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, starmap
 
 from indicators.comes_to import score_text
 from indicators.definitions import Definition, Shape, Tier
-from indicators.figures import Figures, difference_of, interval_of, pair_of, sample_of, workforce_of, workforce_share
-from indicators.measures import Headcount, bme_share
+from indicators.figures import (
+    WHOLE,
+    Figures,
+    Reading,
+    difference_of,
+    interval_of,
+    pair_of,
+    sample_of,
+    share_of,
+    workforce_of,
+    workforce_share,
+)
+from indicators.measures import Headcount, gap
 from indicators.positions.workforces import tier_of
 from indicators.statistics import Interval, katz
 
@@ -30,19 +40,22 @@ def figure_table(
     bme: str,
     reasons: Mapping[int, str],
     is_apart: bool = False,
+    definitions: Mapping[int, Definition] | None = None,
 ) -> FigureTable:
     """The table of an indicator; columns in which no year has a figure are left out.
 
     `reasons` say for a year why it has no score, and stand in its place. `is_apart` is for reckoning on: each number
-    has a column of its own, and neither commas nor words beside it.
+    has a column of its own, and neither commas nor words beside it. `definitions` has those of the years that answer
+    another one, and each year is read by its own.
     """
     write = _for_reckoning if is_apart else _for_reading
+    own = dict.fromkeys({*years, *reasons}, definition) | dict(definitions or {})
     rows = {
-        year: dict(chain.from_iterable(starmap(write, _contents(definition, years.get(year, Figures()), bme))))
+        year: dict(chain.from_iterable(starmap(write, _contents(own[year], years.get(year, Figures()), bme))))
         for year in sorted({*years, *reasons})
     }
     for year, reason in reasons.items():
-        rows[year][_score_name(definition, bme)] = reason
+        rows[year][_score_name(own[year], bme)] = reason
     filled = [name for name in _names(rows) if any(row.get(name) for row in rows.values())]
     return FigureTable(
         tuple(filled), tuple((year, tuple(row.get(name, NONE) for name in filled)) for year, row in rows.items())
@@ -78,8 +91,7 @@ class _Between:
 class _Apart:
     """How far two figures are from one another."""
 
-    value: Decimal | None
-    places: int
+    difference: Reading | None
     unit: str
 
 
@@ -94,8 +106,8 @@ def _for_reading(name: str, content: Content) -> Iterator[tuple[str, str]]:
             yield name, f"{count:,} of {base:,}"
         case _Between(Interval() as found, places, sign):
             yield name, f"{found.low:.{places}f}{sign} to {found.high:.{places}f}{sign}"
-        case _Apart(Decimal() as value, places, unit):
-            yield name, f"{value:+.{places}f} {unit}".strip()
+        case _Apart(Reading() as difference, unit):
+            yield name, f"{difference.signed} {unit}".strip()
         case int(number):
             yield name, f"{number:,}"
         case str(text):
@@ -113,8 +125,8 @@ def _for_reckoning(name: str, content: Content) -> Iterator[tuple[str, str]]:
         case _Between(found, places, sign):
             yield f"{name}, low", f"{found.low:.{places}f}{sign}" if found else NONE
             yield f"{name}, high", f"{found.high:.{places}f}{sign}" if found else NONE
-        case _Apart(value, places, unit):
-            yield f"{name}, {unit}" if unit else name, NONE if value is None else f"{value:+.{places}f}"
+        case _Apart(difference, unit):
+            yield f"{name}, {unit}" if unit else name, difference.signed if difference else NONE
         case str(text):
             yield name, text
         case number:
@@ -155,18 +167,19 @@ def _of_a_survey(definition: Definition, figures: Figures, bme: str) -> Contents
             yield name, f"{theirs}{sign}" if theirs else NONE
         yield f"{name}, 95% interval", _Between(None if is_mean else interval_of(sample_of(figures, group)), 1, "%")
         yield f"{definition.denominator}: {name}", figures.respondents.get(group)
-    gap = ours.value - theirs.value if ours and theirs else None
-    yield "Gap", _Apart(gap, max(ours.places, theirs.places) if ours and theirs else 0, "" if is_mean else "points")
+    both = Reading(gap(ours.value, theirs.value), max(ours.places, theirs.places)) if ours and theirs else None
+    yield "Gap", _Apart(both, "" if is_mean else "points")
 
 
 def _of_a_board(definition: Definition, figures: Figures, bme: str) -> Contents:
-    workforce, difference = workforce_share(figures), difference_of(figures)
+    workforce = workforce_share(figures)
     yield f"{bme} in the workforce", f"{workforce}%" if workforce else NONE
-    value, places = (difference.value, difference.places) if difference else (None, 0)
-    yield "Difference", _Apart(value, places, "points")
+    yield "Difference", _Apart(difference_of(figures), "points")
     for place in definition.places:
         found = figures.headcounts.get((place.key, ""))
         yield f"{place.label}: {bme}", _bme_of(found, f"{place.label}: everybody")
+        if place.key != WHOLE:
+            yield f"{place.label}: difference", _Apart(difference_of(figures, place.key), "points")
 
 
 def _of_a_workforce(definition: Definition, figures: Figures, bme: str) -> Contents:
@@ -180,8 +193,8 @@ def _bme_of(found: Headcount | None, whole: str) -> _Of:
 
 
 def _share(headcount: Headcount | None) -> str:
-    share = bme_share(headcount) if headcount else None
-    return NONE if share is None else f"{share:.1f}%"
+    share = share_of(headcount)
+    return f"{share}%" if share else NONE
 
 
 # ---- the bands of one year

@@ -6,11 +6,13 @@ Other apps read scores through here: a fixed number of queries, whatever the org
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from accounts.models import Organisation
+from indicators.charts.series import kind_of
 from indicators.charts.small import Chart, Plotted, chart
 from indicators.definitions import Definition, Shape
-from indicators.figures import Figures
+from indicators.figures import Figures, has_difference_alone
 from indicators.models import WRES, Indicator, Score, ScoreQuerySet, Submission
 from indicators.positions import Position, position
 from indicators.recorded import figures_of, with_parts
@@ -32,7 +34,8 @@ class Cell:
 class Row:
     """One indicator through the years, with its definition of the last one.
 
-    `figures` has the years of which anything is known, and `history` every year up to the last.
+    `figures` has the years of which anything is known, and `history` every year up to the last. `definitions` has for
+    each year with a score the definition that it answers.
     """
 
     indicator: Indicator
@@ -42,6 +45,7 @@ class Row:
     definition: Definition
     figures: Mapping[int, Figures]
     history: tuple[Cell, ...]
+    definitions: Mapping[int, Definition]
 
     @property
     def latest(self) -> Cell:
@@ -145,6 +149,7 @@ def _by_number(scores: Iterable[Score]) -> dict[int, dict[int, Score]]:
 def _row(organisation: Organisation, indicator: Indicator, scores: Mapping[int, Score], years: tuple[int, ...]) -> Row:
     cells = tuple(_cell(year, scores.get(year)) for year in years)
     definition = definition_through(indicator, scores)
+    definitions = {year: score.indicator.definition for year, score in scores.items()}
     figures = {year: figures_of(score) for year, score in scores.items() if not _is_missing(score)}
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
     return Row(
@@ -154,14 +159,30 @@ def _row(organisation: Organisation, indicator: Indicator, scores: Mapping[int, 
         chart(
             key=f"chart-{organisation.ods_code}-{indicator.pk}",
             title=f"Indicator {indicator.number}, {indicator.subject}, {span}",
-            years={cell.year: Plotted(cell.text, cell.value) for cell in cells},
+            years={cell.year: _plotted(cell, definition, definitions, figures) for cell in cells},
             ratio=indicator.shape == Shape.RATIO,
+            points=kind_of(definition, figures) == "points",
             breaks=definition.breaks,
         ),
         definition,
         figures,
         cells,
+        definitions,
     )
+
+
+def _plotted(
+    cell: Cell, definition: Definition, definitions: Mapping[int, Definition], figures: Mapping[int, Figures]
+) -> Plotted:
+    """What the chart shows of a year; what is in another unit than the rest stands in its words alone."""
+    own, found = definitions.get(cell.year, definition), figures.get(cell.year)
+    if cell.value is None or found is None:
+        return Plotted(cell.text)
+    if own.shape != definition.shape:
+        return Plotted(f"{cell.text}, which is not drawn")
+    if has_difference_alone(own, found) and kind_of(definition, figures) != "points":
+        return Plotted(f"{cell.text}, a difference in points, which is not drawn")
+    return Plotted(cell.text, cell.value)
 
 
 def _cell(year: int, score: Score | None) -> Cell:
@@ -169,9 +190,10 @@ def _cell(year: int, score: Score | None) -> Cell:
 
 
 def definition_through(indicator: Indicator, scores: Mapping[int, Score]) -> Definition:
-    """The definition of an indicator, with a break in each year whose score answers another one."""
+    """The definition of an indicator, with the breaks of all that its scores answer and those between them."""
     definition = indicator.definition
-    return replace(definition, breaks=frozenset(definition.breaks) | _years_redefined(scores))
+    breaks = (score.indicator.definition.breaks for score in scores.values())
+    return replace(definition, breaks=_years_redefined(scores).union(definition.breaks, *breaks))
 
 
 def _is_missing(score: Score) -> bool:
@@ -182,9 +204,7 @@ def _is_missing(score: Score) -> bool:
 
 
 def _years_redefined(scores: Mapping[int, Score]) -> frozenset[int]:
-    """The years whose score answers another definition than that of the year before."""
+    """The years whose score answers another definition than the score before it."""
     return frozenset(
-        year
-        for year, score in scores.items()
-        if year - 1 in scores and scores[year - 1].indicator_id != score.indicator_id
+        year for before, year in pairwise(sorted(scores)) if scores[before].indicator_id != scores[year].indicator_id
     )

@@ -13,16 +13,15 @@ from actions.plan_table import Row as ActionRow
 from actions.plan_table import row_of as action_row
 from actions.statuses import Status
 from indicators.benchmarks_of import BenchmarkLine, benchmarks_for
-from indicators.charts.series import series_of
-from indicators.charts.through_years import Aim, Kind, Line, Mark, Span, TimeChart, time_chart
-from indicators.definitions import Shape, Tier
+from indicators.charts.series import kind_of, series_of
+from indicators.charts.through_years import Aim, Line, Mark, Span, TimeChart, time_chart
+from indicators.definitions import Tier
 from indicators.figure_table import BandRow, FigureTable, band_rows, figure_table
 from indicators.measures import RaceDisparity, race_disparity
 from indicators.models import Standard, Target
 from indicators.positions.workforces import tier_of
 from indicators.tables import Row, row_of
 
-KINDS: dict[str, Kind] = {Shape.RATIO: "ratio", Shape.SCORE_PAIR: "score"}
 MOST_ACTIONS = 50  # shown here; the plan has them all
 # What XML 1.0 forbids; a text that is pasted from Word has \x0b for a line break.
 UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -92,7 +91,9 @@ def actions_for(access: Access, standard: Standard, number: int, *, on: date) ->
 
 def table_of(row: Row, *, bme: str, is_apart: bool = False) -> FigureTable:
     reasons = {cell.year: cell.text for cell in row.history if cell.value is None}
-    return figure_table(row.definition, row.figures, bme=bme, reasons=reasons, is_apart=is_apart)
+    return figure_table(
+        row.definition, row.figures, bme=bme, reasons=reasons, is_apart=is_apart, definitions=row.definitions
+    )
 
 
 def chart_of(
@@ -104,21 +105,25 @@ def chart_of(
     bme: str,
 ) -> TimeChart | None:
     """The large chart: the score through the years, the first benchmark, the next target, and the actions."""
-    kind = KINDS.get(row.definition.shape, "percent")
-    first = next((line for line in benchmarks if line.part == "score"), None)
-    aim = next((target for target in targets if target.year >= row.latest.year), None)
+    kind = kind_of(row.definition, row.figures)
+    # A difference in points has no place on an axis with the percentages of others or of a target.
+    is_alike = kind != "points"
+    first = next((line for line in benchmarks if line.part == "score" and is_alike), None)
+    aim = next((target for target in targets if target.year >= row.latest.year and is_alike), None)
     return time_chart(
         key=f"indicator-{row.indicator.pk}",
         title=f"Indicator {row.indicator.number}: {row.indicator.subject}",
         kind=kind,
-        series=series_of(row.definition, row.figures, bme=bme),
-        benchmark=Line(first.scope, tuple(Mark(point.year, float(point.value), point.text) for point in first.years))
-        if first
-        else None,
+        series=series_of(row.definition, row.figures, bme=bme, definitions=row.definitions),
+        benchmark=line_of(first) if first else None,
         aim=Aim(aim.year, float(aim.value), aim.printed) if aim else None,
         spans=[span for each in actions if (span := span_of(each))],
         breaks=row.definition.breaks,
     )
+
+
+def line_of(found: BenchmarkLine) -> Line:
+    return Line(found.scope, tuple(Mark(point.year, float(point.value), point.text) for point in found.years))
 
 
 def svg_of(chart: TimeChart) -> str:

@@ -2,32 +2,66 @@
 
 from collections.abc import Callable, Mapping
 
-from indicators.charts.through_years import Mark, Series
+from indicators.charts.through_years import Kind, Mark, Series
 from indicators.comes_to import score_text
 from indicators.definitions import Definition, Shape, Tier
-from indicators.figures import Figures, Reading, interval_of, pair_of, sample_of, score_of, workforce_share
-from indicators.measures import bme_share
+from indicators.figures import (
+    Figures,
+    Reading,
+    has_difference_alone,
+    interval_of,
+    pair_of,
+    sample_of,
+    score_of,
+    share_of,
+    unlike_published,
+    workforce_share,
+)
 from indicators.positions.workforces import tier_of
 from indicators.statistics import Interval, katz
 
-Draw = Callable[[Figures], tuple[float, str, Interval | None] | None]
+Found = tuple[float, str, Interval | None]
+Draw = Callable[[Figures], Found | None]
+KINDS: dict[str, Kind] = {Shape.RATIO: "ratio", Shape.SCORE_PAIR: "score"}
 
 
-def series_of(definition: Definition, years: Mapping[int, Figures], *, bme: str) -> list[Series]:
-    """One series for a ratio, two for a pair, a board or a workforce; a series without any mark is left out."""
-    drawn = [
-        Series(name, tuple(_mark(year, found) for year, figures in sorted(years.items()) if (found := draw(figures))))
-        for name, draw in _lines(definition, bme)
-    ]
-    return [series for series in drawn if series.marks]
+def kind_of(definition: Definition, years: Mapping[int, Figures]) -> Kind:
+    """The kind of chart: a difference stands in points where nothing else was given of any year."""
+    if definition.shape in KINDS:
+        return KINDS[definition.shape]
+    known = [figures for figures in years.values() if score_of(definition, figures)]
+    return "points" if known and all(has_difference_alone(definition, each) for each in known) else "percent"
 
 
-def _mark(year: int, found: tuple[float, str, Interval | None]) -> Mark:
+def series_of(
+    definition: Definition,
+    years: Mapping[int, Figures],
+    *,
+    bme: str,
+    definitions: Mapping[int, Definition] | None = None,
+) -> list[Series]:
+    """One series for a ratio, two for a pair, a board or a workforce; a series without any mark is left out.
+
+    `definitions` has those of the years that answer another one: each year is read by its own, and where that has
+    another shape it has no place in the chart.
+    """
+    own = dict.fromkeys(years, definition) | dict(definitions or {})
+    kind = kind_of(definition, years)
+    marks: dict[str, list[Mark]] = {name: [] for name, _ in _lines(definition, bme, kind)}
+    for year, figures in sorted(years.items()):
+        if own[year].shape == definition.shape:
+            for name, (_, draw) in zip(marks, _lines(own[year], bme, kind), strict=True):
+                if found := draw(figures):
+                    marks[name].append(_mark(year, found))
+    return [Series(name, tuple(found)) for name, found in marks.items() if found]
+
+
+def _mark(year: int, found: Found) -> Mark:
     value, text, interval = found
     return Mark(year, value, text, *((interval.low, interval.high) if interval else ()))
 
 
-def _lines(definition: Definition, bme: str) -> list[tuple[str, Draw]]:
+def _lines(definition: Definition, bme: str, kind: Kind) -> list[tuple[str, Draw]]:
     white = definition.groups.white
     match definition.shape:
         case Shape.RATIO:
@@ -35,6 +69,8 @@ def _lines(definition: Definition, bme: str) -> list[tuple[str, Draw]]:
         case Shape.PERCENT_PAIR | Shape.SCORE_PAIR | Shape.PERCENT:
             lines: list[tuple[str, Draw]] = [(bme, lambda figures: _survey(definition, figures, "bme"))]
             return [*lines, (white, lambda figures: _survey(definition, figures, "white"))]
+        case Shape.DIFFERENCE if kind == "points":
+            return [("Difference", _difference)]
         case Shape.DIFFERENCE:
             return [
                 ("Board", lambda figures: _score(definition, figures)),
@@ -48,14 +84,15 @@ def _lines(definition: Definition, bme: str) -> list[tuple[str, Draw]]:
     return []
 
 
-def _ratio(definition: Definition, figures: Figures) -> tuple[float, str, Interval | None] | None:
+def _ratio(definition: Definition, figures: Figures) -> Found | None:
     found, pair = score_of(definition, figures), pair_of(definition, figures)
     if found is None:
         return None
-    return float(found.value), str(found), katz(pair.top, pair.bottom) if pair else None
+    own = None if unlike_published(definition, figures) else pair
+    return float(found.value), str(found), katz(own.top, own.bottom) if own else None
 
 
-def _survey(definition: Definition, figures: Figures, group: str) -> tuple[float, str, Interval | None] | None:
+def _survey(definition: Definition, figures: Figures, group: str) -> Found | None:
     found = figures.published if group == "bme" else figures.white
     if found is None:
         return None
@@ -65,19 +102,22 @@ def _survey(definition: Definition, figures: Figures, group: str) -> tuple[float
     return float(found.value), f"{found}%", interval_of(sample)
 
 
-def _score(definition: Definition, figures: Figures) -> tuple[float, str, Interval | None] | None:
+def _score(definition: Definition, figures: Figures) -> Found | None:
     """A share of people; a difference that was printed alone is no share, and has no place beside them."""
     found = score_of(definition, figures)
-    if found is None or found is figures.difference:
+    if found is None or has_difference_alone(definition, figures):
         return None
     return float(found.value), score_text(definition, figures), None
 
 
-def _plain(reading: Reading | None) -> tuple[float, str, Interval | None] | None:
+def _plain(reading: Reading | None) -> Found | None:
     return (float(reading.value), f"{reading}%", None) if reading else None
 
 
-def _senior(definition: Definition, figures: Figures) -> tuple[float, str, Interval | None] | None:
-    senior = tier_of(definition, figures, Tier.UPPER)
-    share = bme_share(senior) if senior else None
-    return None if share is None else (share, f"{share:.1f}%", None)
+def _senior(definition: Definition, figures: Figures) -> Found | None:
+    return _plain(share_of(tier_of(definition, figures, Tier.UPPER)))
+
+
+def _difference(figures: Figures) -> Found | None:
+    found = figures.difference
+    return (float(found.value), f"{found.signed} points", None) if found else None

@@ -38,7 +38,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Chart:
-    """All that the drawing needs. `lines` are points of polylines; `parity` and `band` are a ratio's."""
+    """All that the drawing needs. `lines` are points of polylines, `parity` is that of a ratio or no difference."""
 
     key: str
     title: str
@@ -52,23 +52,33 @@ class Chart:
 
 
 def chart(
-    *, key: str, title: str, years: Mapping[int, Plotted], ratio: bool, breaks: Collection[int] = ()
+    *,
+    key: str,
+    title: str,
+    years: Mapping[int, Plotted],
+    ratio: bool,
+    points: bool = False,
+    breaks: Collection[int] = (),
 ) -> Chart | None:
-    """The chart of a series, or None when no year can be placed; `key` makes its ids unique on a page."""
+    """The chart of a series, or None when no year can be placed; `key` makes its ids unique on a page.
+
+    The values are ratios, differences in points, or else percentages or mean scores.
+    """
     placed = {year: _height_of(plotted, ratio) for year, plotted in sorted(years.items())}
     heights = {year: height for year, height in placed.items() if height is not None}
     if not heights:
         return None
-    low, high = _ratio_span(heights.values()) if ratio else _percent_span(heights.values())
-    points = _points(heights, first=min(years), last=max(years), low=low, high=high)
+    span = _ratio_span if ratio else _points_span if points else _percent_span
+    low, high = span(heights.values())
+    marks = _points(heights, first=min(years), last=max(years), low=low, high=high)
     top, bottom = (_y(log(bound), low, high) for bound in (FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW))
     return Chart(
         key=key,
         title=title,
-        description=_describe(years, ratio, breaks),
-        lines=_lines(points, breaks),
-        points=points,
-        parity=_y(0.0, low, high) if ratio else None,
+        description=_describe(years, ratio, points, breaks),
+        lines=_lines(marks, breaks),
+        points=marks,
+        parity=_y(0.0, low, high) if ratio or points else None,
         band=Band(top, round(bottom - top, 1)) if ratio else None,
     )
 
@@ -89,6 +99,13 @@ def _percent_span(heights: Collection[float]) -> tuple[float, float]:
     spare = max(LEAST_SPAN - (high - low), 0.0)
     low = max(low - spare / 2, 0.0)
     return low, max(high, low + LEAST_SPAN)
+
+
+def _points_span(heights: Collection[float]) -> tuple[float, float]:
+    """With the line of no difference, and as many points as for a percentage."""
+    low, high = min(*heights, 0.0), max(*heights, 0.0)
+    spare = max(LEAST_SPAN - (high - low), 0.0) / 2
+    return low - spare, high + spare
 
 
 def _points(heights: Mapping[int, float], *, first: int, last: int, low: float, high: float) -> tuple[Point, ...]:
@@ -123,7 +140,7 @@ def _lines(points: Sequence[Point], breaks: Collection[int]) -> tuple[str, ...]:
     return tuple(" ".join(f"{point.x},{point.y}" for point in run) for run in runs if len(run) > 1)
 
 
-def _describe(years: Mapping[int, Plotted], ratio: bool, breaks: Collection[int]) -> str:
+def _describe(years: Mapping[int, Plotted], ratio: bool, points: bool, breaks: Collection[int]) -> str:
     sentences = []
     for year, plotted in sorted(years.items()):
         unplaced = ", which cannot be placed" if ratio and plotted.value == 0 else ""
@@ -133,4 +150,6 @@ def _describe(years: Mapping[int, Plotted], ratio: bool, breaks: Collection[int]
         sentences.append(
             f"The line across is parity, 1.00; the band is {FOUR_FIFTHS_LOW:.2f} to {FOUR_FIFTHS_HIGH:.2f}."
         )
+    if points:
+        sentences.append("The line across is the same share as the workforce.")
     return " ".join(sentences)

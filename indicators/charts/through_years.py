@@ -24,7 +24,7 @@ BOUNDS = {"ratio": "{:.2f}", "percent": "{:.1f}%", "points": "{:+.1f}", "score":
 LEVELS = {"ratio": ("Parity 1.00",), "points": ("Same share", "as the", "workforce")}
 SHADED = f"Shaded: {FOUR_FIFTHS_LOW:.2f} to {FOUR_FIFTHS_HIGH:.2f}."
 NOTES = {"ratio": SHADED, "percent": "", "points": "Percentage points.", "score": "Mean score, 0 to 10."}
-BREAK = "question changed"
+BREAK = "not comparable"
 MOST_LANES, LANE, BAR = 5, 34, 4
 AROUND, HALF = timedelta(days=92), timedelta(days=183)  # between the frame and a snapshot; half a year
 BEYOND = 2  # years that actions may add after the last figure
@@ -279,7 +279,7 @@ def _describe(kind: Kind, lines: Sequence[Series], spans: Sequence[Span], breaks
     sentences = [f"Newest: {newest}."]
     sentences += [f"{name}: {', '.join(_told(mark, kind) for mark in marks)}." for name, marks in told]
     sentences += [f"Line across: {' '.join(LEVELS[kind])}. {NOTES[kind]}"] if kind in LEVELS else []
-    sentences += [f"The question changed in {year}: not comparable with the years before." for year in breaks]
+    sentences += [f"From {year} not comparable with the years before." for year in breaks]
     for number, span in enumerate(spans, start=1):
         until = f" to {drawing.said(span.ends_on)}" if span.ends_on else ", without an end"
         sentences.append(f"Action {number}: {span.label}, from {drawing.said(span.starts_on)}{until}.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from accounts.models import Organisation
-from indicators.figures import score_of
+from indicators.figures import has_difference_alone, score_of
 from indicators.models import Indicator, Standard, Target
 from indicators.tables import Cell, Row, score_table
 from indicators.targets import Dated, said
@@ -48,8 +48,8 @@ def latest(row: Row | None) -> Dated | None:
 
 def _dated(row: Row, cell: Cell) -> Dated | None:
     """None without a score, or where it is a difference in points: a target is a percentage of people."""
-    figures = row.figures.get(cell.year)
-    found = score_of(row.definition, figures) if figures else None
-    if cell.value is None or figures is None or found is None or found is figures.difference:
+    figures, definition = row.figures.get(cell.year), row.definitions.get(cell.year, row.definition)
+    found = score_of(definition, figures) if figures else None
+    if cell.value is None or figures is None or found is None or has_difference_alone(definition, figures):
         return None
     return Dated(cell.year, cell.value, found.places, cell.text)

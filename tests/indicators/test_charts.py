@@ -13,6 +13,13 @@ def drawn(values: dict[int, str | None], *, ratio: bool = True, breaks: Collecti
     return chart(key="c", title="A chart", years=years, ratio=ratio, breaks=breaks)
 
 
+def points(values: dict[int, str]) -> Chart:
+    years = {year: Plotted(text, Decimal(text)) for year, text in values.items()}
+    found = chart(key="c", title="A chart", years=years, ratio=False, points=True)
+    assert found
+    return found
+
+
 def heights(values: dict[int, str | None], *, ratio: bool = True) -> list[float]:
     found = drawn(values, ratio=ratio)
     assert found
@@ -106,6 +113,21 @@ def test_the_description_holds_every_value_in_words() -> None:
         "2021: 1.1, not comparable with the year before. "
         "The line across is parity, 1.00; the band is 0.80 to 1.25."
     )
+
+
+def test_differences_stand_beside_the_line_of_no_difference() -> None:
+    found = points({2019: "-29.6", 2020: "0", 2021: "3.0"})
+
+    below, level, above = (point.y for point in found.points)
+    assert above < level < below
+    assert found.parity == level
+    assert found.band is None
+    assert found.description.endswith("2021: 3.0. The line across is the same share as the workforce.")
+
+
+@pytest.mark.parametrize("values", [{2021: "-29.6"}, {2020: "-100", 2021: "100"}, {2021: "0"}, {2021: "29.6"}])
+def test_every_difference_stays_inside_the_drawing(values: dict[int, str]) -> None:
+    assert all(MARGIN <= point.y <= HEIGHT - MARGIN for point in points(values).points)
 
 
 ratios = st.decimals(min_value="0.01", max_value="99", places=2)

@@ -54,7 +54,7 @@ def test_an_indicator_without_anything_is_named_once(admin: Client, trust: Organ
     ("white", "said"),
     [
         ("25.1%", ""),
-        ("50.5%", "1 figure looks wrong. Change it, or say why it is right , below."),
+        ("50.5%", "1 figure needs another look. Change it, or say why it is right , below."),
     ],
 )
 def test_what_looks_wrong_is_counted_before_the_scores(
@@ -66,19 +66,19 @@ def test_what_looks_wrong_is_counted_before_the_scores(
     page = words(admin)
 
     assert said in page.partition("What you are about to submit")[0]
-    assert ("looks wrong" in page) == bool(said)
+    assert ("needs another look" in page) == bool(said)
 
 
 def test_what_was_answered_when_the_sign_in_ran_out_is_there_afterwards(admin: Client, trust: Organisation) -> None:
     record_typed(trust, 2021, pair(5, "25.1%", "31.8%"))
     checked = draft(trust, 2022, whole_year() | pair(5, "50.5%", "31.9%"))
     name = re.findall(r'name="(note-[^"]+)"', admin.get(CHECK).content.decode())[0]
-    email = User.objects.filter(memberships__organisation=trust).get().email
+    person = User.objects.get(memberships__organisation=trust)
     admin.logout()
-    sent = {"version": checked.version, name: "Counted again by Amara"}
+    sent = {"version": checked.version, name: "Counted again by Amara", "typed_by": person.pk}
     asked = admin.post(CHECK.replace("check", "submit"), sent, headers={"Referer": f"http://testserver{CHECK}"})
 
-    back = admin.post(asked["Location"], {"username": email, "password": PASSWORD}, follow=True)
+    back = admin.post(asked["Location"], {"username": person.email, "password": PASSWORD}, follow=True)
 
     assert back.request["PATH_INFO"] == CHECK
     assert "Counted again by Amara" in back.content.decode()

@@ -14,7 +14,7 @@ from indicators.services.drafting import read_year
 from tests.indicators.records import draft, record_typed
 from tests.indicators.years import pair, whole_year
 
-CHECK, ENTER = "/RYR/submissions/wres/2022/check/", "/RYR/submissions/WRES/2022/enter/"
+CHECK, ENTER = "/RYR/submissions/wres/2022/check/", "/RYR/submissions/wres/2022/enter/"
 WITHOUT_4 = {name: text for name, text in whole_year().items() if not name.startswith("4-")}
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -89,6 +90,7 @@ def row(definition: Definition, figures: Figures, *, is_apart: bool = False) -> 
                 "Difference": "-22.2 points",
                 "Whole board: BME": "2 of 15",
                 "Executive members: BME": "0 of 6",
+                "Executive members: difference": "-35.5 points",
             },
         ),
         (
@@ -148,6 +150,7 @@ def test_a_year_shows_what_is_known_of_it(definition: Definition, figures: Figur
                 "Whole board: everybody": "15",
                 "Executive members: BME": "0",
                 "Executive members: everybody": "6",
+                "Executive members: difference, points": "-35.5",
             },
         ),
         (
@@ -167,6 +170,27 @@ def test_taken_away_each_number_stands_apart(
     definition: Definition, figures: Figures, expected: dict[str, str]
 ) -> None:
     assert row(definition, figures, is_apart=True) == expected
+
+
+def test_shares_are_rounded_half_up_and_no_gap_has_no_sign() -> None:
+    staff = Figures(headcounts={("clinical", "5"): Headcount(351, 49, 0)})
+    same = Figures(published=Reading(Decimal("28.0"), 1), white=Reading(Decimal(28), 0))
+
+    assert row(BANDS, staff)["Bands 5 and below"] == "12.3%"
+    assert row(PAIR, same)["Gap"] == "0.0 points"
+
+
+@pytest.mark.parametrize("is_apart", [True, False])
+def test_each_year_is_read_by_its_own_definition(is_apart: bool) -> None:
+    older = replace(RATIO, top="bme", numerator="Hired")
+    years = {2020: APPOINTED, 2021: APPOINTED}
+
+    table = figure_table(RATIO, years, bme="BME", reasons={}, is_apart=is_apart, definitions={2020: older})
+
+    found = {year: dict(zip(table.columns, texts, strict=True)) for year, texts in table.rows}
+    assert (found[2020]["Score"], found[2021]["Score"]) == ("0.63", "1.60")
+    assert found[2020]["Hired: BME"]
+    assert not found[2020]["Appointed: BME"]
 
 
 def test_the_years_are_in_order_and_say_why_there_is_no_score() -> None:

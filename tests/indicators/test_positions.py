@@ -137,13 +137,15 @@ def test_the_share_of_the_board_alone_shows_no_gap() -> None:
     assert found.caveats[0].startswith("The BME share of the workforce is not recorded")
 
 
-@pytest.mark.parametrize("shape", ["ratio", "percent_pair", "difference"])
-def test_nothing_is_compared_across_a_break(shape: str) -> None:
+@pytest.mark.parametrize(
+    ("shape", "changed"), [("ratio", "definition"), ("percent_pair", "question"), ("difference", "definition")]
+)
+def test_nothing_is_compared_across_a_break(shape: str, changed: str) -> None:
     definition = Definition(shape, "parity", "above", "below", breaks=[2021])
 
     found = place(definition, "1.2", "1.4")
 
-    assert found.headline == "Not comparable with 2020: the question changed"
+    assert found.headline == f"Not comparable with 2020: the {changed} changed"
     assert found.direction is Direction.NONE
 
 

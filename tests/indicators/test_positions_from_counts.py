@@ -33,6 +33,9 @@ BANDS = Definition(
     places=(Place("clinical", "Clinical", (Band("5", "Band 5", "lower"), Band("8a", "Band 8a", "upper"))),),
 )
 
+FAR = {"white_count": Proportion(240, 1200), "bme_count": Proportion(100, 800)}
+NEAR = {"white_count": Proportion(240, 1200), "bme_count": Proportion(150, 800)}
+
 
 def ratio(white: tuple[int, int], bme: tuple[int, int]) -> Figures:
     return Figures(white_count=Proportion(*white), bme_count=Proportion(*bme))
@@ -93,6 +96,66 @@ def test_counts_of_one_year_alone_test_no_change() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "reason"),
+    [
+        # Counts that come from 2.00 to 1.00, and published scores that say otherwise.
+        (("1.5", 400), ("1.6", 800), "the score published for 2020 (1.5) is not what its counts come to (2.00)"),
+        (("2.0", 400), ("1.6", 800), "the score published for 2021 (1.6) is not what its counts come to (1.00)"),
+        (("2", 400), ("2", 527), "the published scores and their counts do not move the same way"),
+    ],
+)
+def test_published_scores_that_contradict_their_counts_are_not_judged(
+    before: tuple[str, int], now: tuple[str, int], reason: str
+) -> None:
+    years = [
+        Figures(reading(text), white_count=Proportion(8000, 10000), bme_count=Proportion(count * 10, 10000))
+        for text, count in (before, now)
+    ]
+
+    found = place(APPOINTED, years[1], years[0])
+
+    assert found.change is Change.CANNOT_BE_TESTED
+    assert "mproved" not in words(found)
+    assert reason in found.caveats[0]
+
+
+def test_published_scores_within_their_rounding_are_judged_from_the_counts() -> None:
+    published = [Figures(reading(text), **counts) for text, counts in (("1.6", FAR), ("1.1", NEAR))]
+
+    found = place(APPOINTED, published[1], published[0])
+
+    assert found.headline == "Improved. Closer to parity: 1.6 in 2020, 1.1 in 2021"
+    assert found.interval
+
+
+def test_the_range_is_said_of_the_score_that_is_shown() -> None:
+    found = place(APPOINTED, Figures(reading("1.1"), **FAR))
+
+    assert found.sentences[1:] == (
+        "Inside the range 0.80 to 1.25.",
+        "The counts come to 1.60 and not 1.1 (95% interval 1.29 to 1.98): more than chance.",
+    )
+    assert found.interval is None
+
+
+@pytest.mark.parametrize(
+    ("white", "shown", "sentence"),
+    [
+        (1253, "1.253", "Outside the range 0.80 to 1.25."),
+        (1250, "1.25", "Inside the range 0.80 to 1.25."),
+        (1004, "1.004", "BME applicants are less likely than White applicants to be appointed."),
+        (1000, "1.00", "At parity, as printed: neither group is less likely."),
+        (799, "0.799", "Outside the range 0.80 to 1.25."),
+    ],
+)
+def test_a_ratio_near_a_bound_shows_which_side_it_is_on(white: int, shown: str, sentence: str) -> None:
+    found = place(APPOINTED, ratio((white, 2000), (1000, 2000)), ratio((1500, 2000), (1000, 2000)))
+
+    assert f", {shown} in 2021" in found.headline or f"now {shown}" in found.headline
+    assert sentence in found.sentences
+
+
 def test_a_small_cell_is_tested_exactly() -> None:
     assert "cannot be told from chance by Fisher's exact test (p = " in words(
         place(APPOINTED, ratio((20, 100), (3, 20)))
@@ -126,8 +189,8 @@ def test_a_pair_shows_its_gap_and_whether_it_is_chance() -> None:
     found = place(HARASSED, pair("41.8", "30.1", (340, 900)))
 
     assert found.sentences == (
-        "41.8% of BME staff in 2021 (95% interval 36.6% to 47.1%).",
-        "30.1% of White staff: a gap of 11.7 points, more than chance.",
+        "41.8% of BME staff who answered in 2021 (95% interval 36.6% to 47.1%).",
+        "30.1% of White staff who answered: a gap of 11.7 points, more than chance.",
     )
 
 
@@ -152,7 +215,7 @@ def test_a_board_stands_beside_its_workforce() -> None:
     assert found.sentences == (
         "13.3% of the board are BME in 2021.",
         "42.9% of the workforce are BME: the board is 29.6 points below.",
-        "Voting members: 2 of 13 are BME.",
+        "Voting members: 2 of 13 are BME, 27.5 points below the workforce.",
     )
 
 
@@ -168,6 +231,7 @@ def test_senior_bands_stand_beside_the_whole_workforce() -> None:
 
     found = place(BANDS, Figures(headcounts=now), Figures(headcounts=before))
 
+    assert found.direction == "closer"
     assert found.headline.startswith("Upper bands: closer to the share of the workforce")
     assert found.sentences[1] == "Upper bands: 22.6% are BME, 20.5 points below the workforce."
 

@@ -70,8 +70,8 @@ def test_every_shape_is_in_the_table_in_the_words_of_the_standard(entered: Clien
     page = words(entered.get("/RYR/indicators/able/"))
 
     assert "Disabled applicants are less likely than non-disabled applicants to be appointed." in page
-    assert "33.0% of Disabled staff in 2022" in page
-    assert "24.1% of Non-disabled staff: a gap of 8.9 points" in page
+    assert "33.0% of Disabled staff who answered in 2022" in page
+    assert "24.1% of Non-disabled staff who answered: a gap of 8.9 points" in page
     assert "BME" not in page
     assert "Reported in words in 2022" in page
 
@@ -154,7 +154,7 @@ def test_the_four_fifths_range_is_told_of_where_there_is_a_ratio(entered: Client
 
 def test_each_indicator_of_a_submitted_year_leads_to_its_page(entered: Client) -> None:
     assert all(
-        f'href="/RYR/indicators/ABLE/{number}/"' in entered.get(f"{YEARS}2022/").content.decode()
+        f'href="/RYR/indicators/able/{number}/"' in entered.get(f"{YEARS}2022/").content.decode()
         for number in range(1, 8)
     )
 
@@ -166,7 +166,7 @@ def test_a_year_that_is_not_submitted_leads_to_no_page_of_an_indicator(
     member(trust, Role.ADMIN)
     client.post(f"{YEARS}start/", {"year": "2022"})
 
-    assert 'href="/RYR/indicators/ABLE/1/"' not in client.get(f"{YEARS}2022/").content.decode()
+    assert 'href="/RYR/indicators/able/1/"' not in client.get(f"{YEARS}2022/").content.decode()
 
 
 def test_an_amendment_begins_with_what_was_submitted(entered: Client) -> None:

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from indicators.charts.series import series_of
-from indicators.charts.through_years import Mark, Series
+from indicators.charts.series import kind_of, series_of
+from indicators.charts.through_years import Kind, Mark, Series
 from indicators.definitions import Band, Definition, Groups, Place, Tier, TierNames
 from indicators.figures import Figures, Reading
 from indicators.measures import Headcount, Proportion
@@ -114,5 +115,54 @@ def test_each_shape_draws_what_is_known(definition: Definition, figures: Figures
     assert texts(definition, figures) == expected
 
 
+ALONE = Figures(difference=reading("-29.6"))
+SHARE = Figures(published=reading("13.3"))
+
+
 def test_a_difference_printed_alone_is_no_share_of_a_board() -> None:
-    assert series(BOARD, {2021: Figures(difference=reading("-29.6"))}) == {}
+    found = series(BOARD, {2020: ALONE, 2021: SHARE})
+
+    assert {name: [mark.year for mark in marks] for name, marks in found.items()} == {"Board": [2021]}
+
+
+def test_differences_alone_have_a_line_of_their_own() -> None:
+    found = series(BOARD, {2020: ALONE, 2021: Figures(difference=reading("3.0"))})
+
+    assert found == {"Difference": (Mark(2020, -29.6, "-29.6 points"), Mark(2021, 3.0, "+3.0 points"))}
+
+
+@pytest.mark.parametrize(
+    ("definition", "years", "kind"),
+    [
+        (BOARD, {2020: ALONE, 2021: Figures()}, "points"),
+        (BOARD, {2020: ALONE, 2021: SHARE}, "percent"),
+        (BOARD, {}, "percent"),
+        (RATIO, {2020: DISCIPLINED}, "ratio"),
+        (MEANS, {2021: SHARE}, "score"),
+        (PAIR, {2021: SHARE}, "percent"),
+    ],
+)
+def test_the_kind_of_a_chart_is_that_of_its_figures(
+    definition: Definition, years: dict[int, Figures], kind: Kind
+) -> None:
+    assert kind_of(definition, years) == kind
+
+
+def test_each_year_is_read_by_its_own_definition() -> None:
+    older = replace(RATIO, top="white")
+
+    (found,) = series_of(RATIO, {2020: DISCIPLINED, 2021: DISCIPLINED}, bme="BME", definitions={2020: older})
+
+    assert [mark.text for mark in found.marks] == ["0.55", "1.83"]
+
+
+def test_a_year_of_another_shape_has_no_place() -> None:
+    (found, *_) = series_of(RATIO, {2020: SHARE, 2021: DISCIPLINED}, bme="BME", definitions={2020: PAIR})
+
+    assert [mark.year for mark in found.marks] == [2021]
+
+
+def test_a_published_ratio_unlike_its_counts_has_no_interval_of_them() -> None:
+    (mark,) = series(RATIO, {2020: replace(DISCIPLINED, published=reading("0.9"))})["Score"]
+
+    assert mark == Mark(2020, 0.9, "0.9")

@@ -24,10 +24,10 @@ def test_a_row_holds_what_was_printed_each_year(kingston: Organisation) -> None:
         (2, "Closer to parity: 1.31 in 2020, 1.05 in 2021", "BME applicants are less likely than White"),
         (3, "Closer to parity: 2.7 in 2020, 1.04 in 2021", "BME staff are more likely than White staff"),
         (4, "Further from parity: 0.98 in 2020, 0.76 in 2021", "White staff are less likely than BME staff"),
-        (5, "Up 5.3 points from 36.5% in 2020; lower is better", "41.8% of BME staff in 2021."),
-        (6, "Up 1.9 points from 32.3% in 2020; lower is better", "34.2% of BME staff in 2021."),
-        (7, "Down 3.1 points from 76% in 2020; higher is better", "72.9% of BME staff in 2021."),
-        (8, "Up 0.4 points from 18.2% in 2020; lower is better", "18.6% of BME staff in 2021."),
+        (5, "Up 5.3 points from 36.5% in 2020; lower is better", "41.8% of BME staff who answered in 2021."),
+        (6, "Up 1.9 points from 32.3% in 2020; lower is better", "34.2% of BME staff who answered in 2021."),
+        (7, "Down 3.1 points from 76% in 2020; higher is better", "72.9% of BME staff who answered in 2021."),
+        (8, "Up 0.4 points from 18.2% in 2020; lower is better", "18.6% of BME staff who answered in 2021."),
         (9, "The same as in 2020: 13.3%", "13.3% of the board are BME in 2021."),
     ],
 )
@@ -102,7 +102,7 @@ def test_a_score_of_an_older_definition_is_shown_and_not_compared(wres: Standard
     row = score_table(trust).by_number[2]
 
     assert [cell.text for cell in row.cells] == ["1.31", "1.05"]
-    assert row.position.headline == "Not comparable with 2020: the question changed"
+    assert row.position.headline == "Not comparable with 2020: the definition changed"
 
 
 def test_our_sentences_use_the_organisations_word(kingston: Organisation) -> None:

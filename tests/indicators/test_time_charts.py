@@ -73,7 +73,7 @@ def test_a_break_parts_the_line_and_stands_between_the_years() -> None:
     before, after = chart.drawn[0].spots[1:3]
     assert lengths(chart) == [2, 2]
     assert before.x < chart.frame.rules[0] < after.x
-    assert "question changed" in [note.text for note in chart.frame.notes]
+    assert "not comparable" in [note.text for note in chart.frame.notes]
 
 
 @pytest.mark.parametrize("year", [2018, 2025])
@@ -239,7 +239,7 @@ def test_words_in_one_row_do_not_touch(chart: TimeChart) -> None:
     assert all(other - one >= width_of("2020") for one, other in pairwise(named))
     heights = sorted(tick.y for tick in chart.frame.heights)
     assert all(other - one >= ROW for one, other in pairwise(heights))
-    changed = [note for note in chart.frame.notes if note.text == "question changed"]
+    changed = [note for note in chart.frame.notes if note.text == "not comparable"]
     assert all(note.x + width_of(note.text) <= other.x for note, other in pairwise(changed))
 
 

@@ -190,7 +190,7 @@ def test_an_empty_form_is_said_to_be_empty(begun: Client) -> None:
 
 def test_a_form_that_is_confirmed_after_its_draft_is_gone_writes_nothing(begun: Client) -> None:
     choose(begun, OF_YEAR, filled_in({"2-base-white": "1200"}))
-    begun.post(f"{YEARS}2022/discard/")
+    begun.post(f"{YEARS}2022/discard/", {"version": Draft.objects.get().version})
 
     page = confirm(begun)
 

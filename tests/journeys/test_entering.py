@@ -124,7 +124,7 @@ def mend_what_looks_wrong(page: Page) -> None:
     page.get_by_label("Appointed from shortlisting, BME").fill("160")
     page.get_by_role("button", name="Save and check").click()
     expect(row_of(page, SHORTLISTED)).to_contain_text("1.05")
-    expect(page.get_by_text("looks wrong")).to_have_count(0)
+    expect(page.get_by_text("another look")).to_have_count(0)
     check(page)
 
 

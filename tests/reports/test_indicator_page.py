@@ -141,7 +141,7 @@ def test_it_says_bme_as_the_organisation_does(trust: Organisation, client: Clien
 
     page = page_of(client, 5)
 
-    assert "31.8% of Global majority staff in 2021" in page
+    assert "31.8% of Global majority staff who answered in 2021" in page
     assert "BME" not in page.replace("experienced by BME", "").replace("Percentage of BME staff experiencing", "")
 
 
@@ -202,6 +202,19 @@ def test_a_target_that_is_past_stays_on_the_page_and_leaves_the_chart(trust: Org
 
     assert "1.00 by 2020" in page
     assert "Target: 1.00 in 2020" not in page
+
+
+def test_percentages_are_not_drawn_beside_a_difference_in_points(trust: Organisation, client: Client) -> None:
+    record_typed(trust, 2021, {"9-difference": "-29.6"})
+    make_target(trust, number=9, year=2023, printed="25%", value=25, places=0)
+    make_benchmark(number=9, unit="percent", value="13.2", places=1, scope="England NHS trusts")
+
+    page = page_of(client, 9)
+
+    assert "25% by 2023" in page
+    assert "England NHS trusts Year Value How it was verified 2021 13.2%" in page
+    assert "Target: 25%" not in page
+    assert "England NHS trusts: 13.2%" not in page
 
 
 def test_actions_are_numbered_as_in_the_chart_with_their_status(trust: Organisation, client: Client) -> None:

@@ -55,7 +55,8 @@ def amend(request: MemberRequest, ods_code: str, standard: str, year: int) -> Ht
         reason = form.cleaned_data["reason"]
         return submitting.amend(draft=draft, version=version, reason=reason, notes=form.notes, by=by, at=at)
 
-    return finish(request, draft, AmendForm, write, f"The scores for {year} are amended. The earlier figures are kept.")
+    said = f"The scores for {year} are amended. The earlier figures are kept below."
+    return finish(request, draft, AmendForm, write, said)
 
 
 # ---- what these pages share

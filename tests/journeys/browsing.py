@@ -83,10 +83,14 @@ class Troubles:
         context.on("response", self.note_response)
 
     def note_console(self, message: ConsoleMessage) -> None:
-        """Among the errors is what the content security policy blocks; bad answers are noted as such."""
+        """Among the errors is what the content security policy blocks; bad answers are noted as such.
+
+        What htmx had asked and is left behind with its page tells of its end too.
+        """
         expected = ["Failed to load resource", *(f"Response Status Error Code {each} " for each in self.provoked)]
+        expected += ["htmx:afterRequest", "htmx:sendAbort"]
         if self.offline:
-            expected += ["htmx:afterRequest", "htmx:sendError"]
+            expected.append("htmx:sendError")
         if message.type in ("error", "warning") and not message.text.startswith(tuple(expected)):
             self.seen.append(f"Console: {message.text}")
 

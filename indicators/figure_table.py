@@ -44,9 +44,8 @@ def figure_table(
 ) -> FigureTable:
     """The table of an indicator; columns in which no year has a figure are left out.
 
-    `reasons` say for a year why it has no score, and stand in its place. `is_apart` is for reckoning on: each number
-    has a column of its own, and neither commas nor words beside it. `definitions` has those of the years that answer
-    another one, and each year is read by its own.
+    `reasons` say why a year has no score. `is_apart` is for reckoning on: a column for each number, without commas or
+    words. `definitions` has those of the years that answer another one.
     """
     write = _for_reckoning if is_apart else _for_reading
     own = dict.fromkeys({*years, *reasons}, definition) | dict(definitions or {})

@@ -60,10 +60,7 @@ def chart(
     points: bool = False,
     breaks: Collection[int] = (),
 ) -> Chart | None:
-    """The chart of a series, or None when no year can be placed; `key` makes its ids unique on a page.
-
-    The values are ratios, differences in points, or else percentages or mean scores.
-    """
+    """The chart of ratios, points, or else percentages; None when no year can be placed. `key` is for its ids."""
     placed = {year: _height_of(plotted, ratio) for year, plotted in sorted(years.items())}
     heights = {year: height for year, height in placed.items() if height is not None}
     if not heights:
@@ -71,7 +68,6 @@ def chart(
     span = _ratio_span if ratio else _points_span if points else _percent_span
     low, high = span(heights.values())
     marks = _points(heights, first=min(years), last=max(years), low=low, high=high)
-    top, bottom = (_y(log(bound), low, high) for bound in (FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW))
     return Chart(
         key=key,
         title=title,
@@ -79,8 +75,13 @@ def chart(
         lines=_lines(marks, breaks),
         points=marks,
         parity=_y(0.0, low, high) if ratio or points else None,
-        band=Band(top, round(bottom - top, 1)) if ratio else None,
+        band=_band(low, high) if ratio else None,
     )
+
+
+def _band(low: float, high: float) -> Band:
+    top, bottom = (_y(log(bound), low, high) for bound in (FOUR_FIFTHS_HIGH, FOUR_FIFTHS_LOW))
+    return Band(top, round(bottom - top, 1))
 
 
 def _height_of(plotted: Plotted, ratio: bool) -> float | None:

@@ -52,6 +52,10 @@ def test_a_row_has_its_number_wording_and_position(browser: Client) -> None:
     assert "White staff are less likely than BME staff to access non-mandatory training." in page
 
 
+def test_it_says_that_a_score_may_come_from_counts(browser: Client) -> None:
+    assert "as it was published, or as the counts come to." in words(browser, SCORES)
+
+
 def test_an_indicator_that_the_report_leaves_out_is_named(browser: Client) -> None:
     assert "Not in the published report" in words(browser, SCORES)
 

@@ -74,6 +74,7 @@ def test_a_break_parts_the_line_and_stands_between_the_years() -> None:
     assert lengths(chart) == [2, 2]
     assert before.x < chart.frame.rules[0] < after.x
     assert "not comparable" in [note.text for note in chart.frame.notes]
+    assert "From 2020 not comparable with the years before." in chart.description
 
 
 @pytest.mark.parametrize("year", [2018, 2025])

@@ -55,9 +55,9 @@ def figure_table(
     }
     for year, reason in reasons.items():
         rows[year][_score_name(own[year], bme)] = reason
-    filled = [name for name in _names(rows) if any(row.get(name) for row in rows.values())]
+    filled = tuple(name for name in _names(rows) if any(row.get(name) for row in rows.values()))
     return FigureTable(
-        tuple(filled), tuple((year, tuple(row.get(name, NONE) for name in filled)) for year, row in rows.items())
+        filled, tuple((year, tuple(row.get(name, NONE) for name in filled)) for year, row in rows.items())
     )
 
 

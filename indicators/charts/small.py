@@ -65,8 +65,7 @@ def chart(
     heights = {year: height for year, height in placed.items() if height is not None}
     if not heights:
         return None
-    span = _ratio_span if ratio else _points_span if points else _percent_span
-    low, high = span(heights.values())
+    low, high = (_ratio_span if ratio else _points_span if points else _percent_span)(heights.values())
     marks = _points(heights, first=min(years), last=max(years), low=low, high=high)
     return Chart(
         key=key,

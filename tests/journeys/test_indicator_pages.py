@@ -14,7 +14,7 @@ from tests.journeys.words import broken_words
 pytestmark = pytest.mark.browser
 
 A4 = {"width": 718, "height": 1047}  # px between margins of a centimetre
-LONG_SCOPE = "Acute and community trusts of South West London and the Surrey Heartlands together"
+LONG_SCOPE = "Acute and community trusts of South West London and Surrey Heartlands together"
 
 
 @pytest.fixture

@@ -56,9 +56,8 @@ def figure_table(
     for year, reason in reasons.items():
         rows[year][_score_name(own[year], bme)] = reason
     filled = tuple(name for name in _names(rows) if any(row.get(name) for row in rows.values()))
-    return FigureTable(
-        filled, tuple((year, tuple(row.get(name, NONE) for name in filled)) for year, row in rows.items())
-    )
+    texts = ((year, tuple(row.get(name, NONE) for name in filled)) for year, row in rows.items())
+    return FigureTable(filled, tuple(texts))
 
 
 def _names(rows: Mapping[int, Mapping[str, str]]) -> list[str]:

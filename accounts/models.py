@@ -95,6 +95,7 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     committee_name = models.CharField(max_length=200, default="EDI Committee")
     bme_label = models.CharField("printed label for BME", max_length=40, default="BME")
+    confirms_completion = models.BooleanField("a second person confirms that an action is complete", default=False)
 
     history = HistoricalRecords()
     objects = OrganisationQuerySet.as_manager()

@@ -19,6 +19,16 @@ class Status(models.TextChoices):
         return (cls.COMPLETE, cls.CLOSED)
 
 
+class ClosedBecause(models.TextChoices):
+    """Why an action ended without being complete."""
+
+    SUPERSEDED = "superseded", "Something else took its place"
+    NOT_ACHIEVED = "not_achieved", "It was not achieved"
+    DEPRIORITISED = "deprioritised", "Other work came first"
+    MERGED = "merged", "It was merged into another action"
+    CARRIED_FORWARD = "carried_forward", "It goes on in the next plan"
+
+
 class Rating(models.TextChoices):
     """Delivery of an action (domain of the committee: blue, red, amber, green); never of an indicator."""
 

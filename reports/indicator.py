@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from accounts.access import Access
 from actions.models import Action
-from actions.plan_table import Row as ActionRow
-from actions.plan_table import row_of as action_row
+from actions.pages.plan_table import Row as ActionRow
+from actions.pages.plan_table import row_of as action_row
 from actions.statuses import Status
 from indicators.benchmarks_of import BenchmarkLine, benchmarks_for
 from indicators.charts.series import kind_of, series_of

@@ -9,8 +9,9 @@ from textwrap import shorten
 from django.db import transaction
 
 from accounts.models import Organisation
-from actions import deadlines, timescales
+from actions import timescales
 from actions.models import Action, Lead, Leadership, Plan
+from actions.services import deadlines
 from indicators.models import Indicator, Standard, Submission
 from indicators.services.drafting import period_of
 from indicators.services.goals import set_goal
@@ -55,6 +56,7 @@ def load(report: Report) -> Loaded:
             "starts_on": date(report.report.year, *PLAN_STARTS),
             "areas_of_focus": report.report.areas_of_focus,
             "loaded_from": fingerprint(report),
+            "state": Plan.State.PUBLISHED,
         },
     )
     if is_new:

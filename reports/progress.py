@@ -139,7 +139,7 @@ def progress_of(plan: Plan, quarter: Quarter, *, on: date) -> Progress:
     actions = plan.actions.prefetch_related(
         Prefetch("leaderships", Leadership.objects.select_related("lead")),
         "deadlines",
-        Prefetch("updates", Update.objects.select_related("made_by").order_by("-made_at", "-pk")),
+        Prefetch("updates", Update.objects.with_author().order_by("-made_at", "-pk")),
     ).order_by("place", "pk")
     items = [item_of(action, quarter, as_at=as_at, is_over=is_over) for action in actions]
     return Progress(plan, quarter, as_at, is_over, items)

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.deadlines import roll_quarterly
 from actions.models import Lead
+from actions.services.deadlines import roll_quarterly
 from reports.loading import load
 from reports.report_file import parse
 

@@ -224,8 +224,11 @@ static_storage = (
     if MODE == "test"
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
+# What is uploaded as evidence lies where no web server looks, and is handed out by a view that asks who wants it.
+EVIDENCE_DIR = Path(env.str("WRES_EVIDENCE_DIR", str(VAR_DIR / f"{SAMPLE_NAME}-evidence")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": EVIDENCE_DIR}},
     "staticfiles": {"BACKEND": static_storage},
 }
 WHITENOISE_USE_FINDERS = MODE == "test"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 
 from accounts import clock
-from actions import deadlines, reminders
+from actions import reminders
+from actions.services import deadlines
 from outbox.delivery import deliver
 from reports import committee
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import MemberRequest
 from actions import policies
-from actions.forms import LeadForm
+from actions.forms.leads import LeadForm
 from actions.models import Lead
 
 

@@ -9,7 +9,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.models import Action, Lead, Plan
-from actions.plan_table import blocks_of, row_of, scores_of
+from actions.pages.plan_table import blocks_of, row_of, scores_of
 from actions.timescales import describe, read
 
 A_PAGE = 50

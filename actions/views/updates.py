@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock, held
 from accounts.access import MemberRequest
-from actions import policies, services
-from actions.forms import UpdateForm
+from actions import policies
+from actions.forms.updates import UpdateForm
 from actions.models import Action, Update
-from actions.plan_table import row_of
+from actions.pages.plan_table import row_of
+from actions.services import updating
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,8 +28,8 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, action, form)
     try:
-        services.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
-    except services.EditedMeanwhileError:
+        updating.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
+    except updating.EditedMeanwhileError:
         return show_both(request, pk)
     return done(request, pk)
 
@@ -83,8 +84,8 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not policies.can_withdraw(request.access, found):
         raise PermissionDenied
     try:
-        services.withdraw_update(update=found, by=request.access.user, at=clock.now())
-    except (services.NotTheLatestUpdateError, services.EditedMeanwhileError) as error:
+        updating.withdraw_update(update=found, by=request.access.user, at=clock.now())
+    except (updating.NotTheLatestUpdateError, updating.EditedMeanwhileError) as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, "Your update is undone. The action is as it was before.")

@@ -8,8 +8,8 @@ import pytest
 
 from accounts.models import Membership, Organisation, Role, User
 from actions import reminders
-from actions.deadlines import roll_quarterly
 from actions.models import Action, Deadline, Lead, Reminder
+from actions.services.deadlines import roll_quarterly
 from outbox.delivery import claim
 from outbox.models import Message
 from tests.factories import make_action, make_lead, make_member, make_organisation, make_plan, make_update, make_user

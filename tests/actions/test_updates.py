@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.models import Organisation, User
-from actions import deadlines, services, timescales
-from actions.deadlines import roll_quarterly
+from actions import timescales
 from actions.models import Action, Deadline, Update
+from actions.services import deadlines, updating
+from actions.services.deadlines import roll_quarterly
 from actions.statuses import NEEDS_WORDS, Rating, Status, rating_of
 from tests.factories import make_action, make_organisation, make_plan, make_update, make_user
 
@@ -30,7 +31,7 @@ def report(
 ) -> Update:
     action.refresh_from_db()
     at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
-    return services.record_update(action=action, version=action.version, status=status, progress=words, by=by, at=at)
+    return updating.record_update(action=action, version=action.version, status=status, progress=words, by=by, at=at)
 
 
 def open_deadlines(action: Action) -> list[date]:
@@ -52,7 +53,7 @@ def test_an_update_gives_the_action_its_status_and_is_kept(trust: Organisation, 
 def test_a_status_that_needs_words_is_refused_without_them(status: str, trust: Organisation, person: User) -> None:
     action = make_action(make_plan(trust))
 
-    with pytest.raises(services.WordsNeededError):
+    with pytest.raises(updating.WordsNeededError):
         report(action, status, person, words="  ")
 
     assert not action.updates.exists()
@@ -63,8 +64,8 @@ def test_of_two_people_the_second_is_told_and_nothing_is_written(trust: Organisa
     seen = action.version
     report(action, Status.ON_TRACK, person)
 
-    with pytest.raises(services.EditedMeanwhileError):
-        services.record_update(
+    with pytest.raises(updating.EditedMeanwhileError):
+        updating.record_update(
             action=action, version=seen, status="complete", progress="Mine.", by=make_user(), at=datetime.now(UTC)
         )
 
@@ -107,7 +108,7 @@ def test_undo_puts_status_and_deadline_back_and_keeps_the_update_on_record(trust
     report(action, Status.ON_TRACK, person)
     update = report(action, Status.COMPLETE, person)
 
-    services.withdraw_update(update=update, by=person, at=datetime.now(UTC))
+    updating.withdraw_update(update=update, by=person, at=datetime.now(UTC))
 
     action.refresh_from_db()
     assert action.status == Status.ON_TRACK
@@ -121,7 +122,7 @@ def test_undoing_a_reopening_meets_the_deadline_again_on_its_first_day(trust: Or
     report(action, Status.COMPLETE, person, on=date(2021, 12, 1))
     reopening = report(action, Status.ON_TRACK, person)
 
-    services.withdraw_update(update=reopening, by=person, at=datetime.now(UTC))
+    updating.withdraw_update(update=reopening, by=person, at=datetime.now(UTC))
 
     assert action.deadlines.get().met_on == date(2021, 12, 1)
 
@@ -132,8 +133,8 @@ def test_an_update_of_another_or_an_older_one_cannot_be_undone(trust: Organisati
     latest = report(action, Status.AT_RISK, person)
 
     for update, who in ((older, person), (latest, make_user())):
-        with pytest.raises(services.NotTheLatestUpdateError):
-            services.withdraw_update(update=update, by=who, at=datetime.now(UTC))
+        with pytest.raises(updating.NotTheLatestUpdateError):
+            updating.withdraw_update(update=update, by=who, at=datetime.now(UTC))
 
     action.refresh_from_db()
     assert action.status == Status.AT_RISK

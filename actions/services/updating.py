@@ -1,4 +1,4 @@
-"""What people do to the plan: report on an action, take that back, say who holds a post."""
+"""Reports on an action, and takes a report back."""
 
 from datetime import datetime
 
@@ -7,8 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from actions import deadlines
 from actions.models import Action, Update
+from actions.services import deadlines
 from actions.statuses import NEEDS_WORDS
 
 

@@ -1,11 +1,11 @@
-"""What the pages of the plan ask for."""
+"""What an update asks for."""
 
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from actions.models import Action, Lead
+from actions.models import Action
 from actions.statuses import NEEDS_WORDS, Status
 
 
@@ -47,32 +47,3 @@ class UpdateForm(forms.Form):
 def ids_of(action: Action) -> str:
     """Several forms may be open in one page, so each has ids of its own."""
     return f"id_{action.pk}_%s"
-
-
-class LeadForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Who holds a post, and where messages to it go."""
-
-    class Meta:
-        model = Lead
-        fields = ("name", "holder", "address")
-        labels = {
-            "name": "Post, team, network or committee",
-            "holder": "Who holds it now",
-            "address": "Email address for reminders",
-        }
-        help_texts = {
-            "holder": "A person's name. Leave it empty if nobody does.",
-            "address": "Without one, reminders go to the EDI leads.",
-        }
-        error_messages = {
-            "name": {"required": "Enter the name of the post, team, network or committee."},
-            "address": {"invalid": "Enter an email address, such as name@trust.nhs.uk."},
-        }
-        widgets = {"address": forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})}
-
-    def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        others = Lead.objects.filter(organisation=self.instance.organisation).exclude(pk=self.instance.pk)
-        if others.filter(name__iexact=name).exists():
-            raise forms.ValidationError(f"There is already a lead called {name}.")
-        return str(name)

@@ -1,0 +1,119 @@
+"""The actions of a plan, and what each was carried forward from."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Organisation, User
+from actions.models.deadlines import Deadline
+from actions.models.imports import PlanImport
+from actions.models.leads import Lead, Leadership
+from actions.models.plans import Plan
+from actions.models.updates import Update
+from actions.statuses import Status
+from actions.timescales import Repeat
+from indicators.models import Indicator, StaffInPostGoal
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(plan__organisation=organisation).order_by("plan", "place", "pk")
+
+    def open(self) -> Self:
+        return self.exclude(status__in=Status.ended())
+
+    def led_by(self, leads: Iterable[Lead]) -> Self:
+        """Actions that any of the leads leads or supports, each once."""
+        links = Leadership.objects.filter(action=OuterRef("pk"), lead__in=leads)
+        return self.filter(Exists(links))
+
+    def overdue(self, *, on: date) -> Self:
+        """Open actions with a deadline that is past and not met."""
+        return self.open().filter(Exists(Deadline.objects.past(on=on).filter(action=OuterRef("pk"))))
+
+    def due_between(self, first: date, last: date) -> Self:
+        due = Deadline.objects.unmet().filter(action=OuterRef("pk"), due_on__range=(first, last))
+        return self.open().filter(Exists(due))
+
+    def by_urgency(self) -> Self:
+        """The earliest unmet deadline first, and those without one last."""
+        earliest = Deadline.objects.unmet().filter(action=OuterRef("pk")).values("due_on")[:1]
+        return self.annotate(due_next=Subquery(earliest)).order_by(
+            F("due_next").asc(nulls_last=True), "plan", "place", "pk"
+        )
+
+    def with_parts(self) -> Self:
+        """With all that a row of the plan shows, in a number of queries that does not grow."""
+        return self.select_related("plan__standard").prefetch_related(
+            "indicators",
+            models.Prefetch("leaderships", Leadership.objects.select_related("lead")),
+            models.Prefetch("deadlines", Deadline.objects.unmet(), to_attr="open_deadlines"),
+            models.Prefetch(
+                "updates", Update.objects.standing().select_related("made_by", "link__lead"), to_attr="standing_updates"
+            ),
+        )
+
+
+class Action(models.Model):
+    """One action of a plan, in the words in which it was published."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
+    place = models.PositiveIntegerField("place in the printed plan")
+    wording = models.TextField()
+    indicators = models.ManyToManyField(Indicator, related_name="actions")
+    status = models.CharField(max_length=12, choices=Status, default=Status.NOT_RECORDED)
+    timescale = models.CharField("timescale as printed", max_length=300, blank=True)
+    repeat = models.CharField(max_length=12, choices=[(r.value, r.value) for r in Repeat], blank=True)
+    ongoing = models.BooleanField(default=False)
+    is_set_by_hand = models.BooleanField("the dates were set by a person, whatever the words say", default=False)
+    repeats_from = models.DateField("the day from which repeats are counted", null=True, blank=True)
+    repeats_until = models.DateField("the day after which it repeats no more", null=True, blank=True)
+    doubts = models.JSONField("what is unclear about the timescale", default=list, blank=True)
+    leads = models.ManyToManyField(Lead, through="Leadership", related_name="actions")
+    goals = models.ManyToManyField(StaffInPostGoal, related_name="actions", blank=True)
+    is_confirmed = models.BooleanField("no second person has to confirm that it is complete", default=True)
+    imported_in = models.ForeignKey(
+        PlanImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    history = HistoricalRecords()
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("plan", "place", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "place"], name="one_action_a_place"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="a_known_status"),
+            models.CheckConstraint(condition=~Q(wording=""), name="an_action_has_words"),
+            models.CheckConstraint(condition=Q(repeat__in=["", *Repeat]), name="a_known_repeat"),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=True) | Q(status=Status.COMPLETE), name="only_what_is_complete_waits"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.wording
+
+
+class CarriedForward(models.Model):
+    """That an action goes on in a later plan. Merged ones have one `onto`, and one that was split several."""
+
+    origin = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="carried_to")
+    onto = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="carried_from")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="carried_forward")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("origin", "onto", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["origin", "onto"], name="carried_forward_once"),
+            models.CheckConstraint(condition=~Q(origin=F("onto")), name="not_carried_onto_itself"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.origin_id} to {self.onto_id}"

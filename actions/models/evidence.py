@@ -1,0 +1,66 @@
+"""What shows that an action was done: a file or a link."""
+
+from typing import Self
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Organisation, User
+from actions.models.actions import Action
+from actions.models.links import UpdateLink
+from actions.models.updates import Update
+
+
+def private_folder() -> Storage:
+    """Where files lie: a folder that no web server hands out."""
+    return storages["evidence"]
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(action__plan__organisation=organisation).order_by("-added_at", "-pk")
+
+    def kept(self) -> Self:
+        """All but what was taken away."""
+        return self.filter(removed_at=None)
+
+
+class Evidence(models.Model):
+    """A file or a web address that belongs to an action, and the update that it came with, if any."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
+    update = models.ForeignKey(Update, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence")
+    title = models.CharField(max_length=200)
+    address = models.URLField(max_length=1000, blank=True)
+    file = models.FileField(storage=private_folder, max_length=200, blank=True)
+    file_name = models.CharField("name of the file as it was uploaded", max_length=200, blank=True)
+    kind = models.CharField("content type, by what is in it", max_length=100, blank=True)
+    size = models.PositiveIntegerField("bytes", default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_added")
+    link = models.ForeignKey(UpdateLink, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-added_at", "-pk")
+        verbose_name_plural = "evidence"
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(file="") & ~Q(address="")) | (~Q(file="") & Q(address="") & ~Q(file_name="")),
+                name="a_file_or_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(added_by__isnull=False, link__isnull=True) | Q(added_by__isnull=True, link__isnull=False),
+                name="evidence_by_a_person_or_through_a_link",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="evidence_has_a_title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title

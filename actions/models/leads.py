@@ -1,0 +1,87 @@
+"""Who leads and supports: posts, teams, networks and committees, whoever holds them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Organisation, User
+from actions.statuses import Status
+
+
+class LeadQuerySet(models.QuerySet["Lead"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation).order_by("name", "pk")
+
+    def held_by(self, user: User) -> Self:
+        """The posts whose address is the one this person signs in with."""
+        return self.filter(address__iexact=user.email)
+
+    def with_load(self) -> Self:
+        """With the number of open actions that each leads and supports."""
+        still_open = ~Q(leaderships__action__status__in=Status.ended())
+        return self.annotate(
+            leading=Count("leaderships", filter=still_open & Q(leaderships__kind="accountable")),
+            supporting=Count("leaderships", filter=still_open & Q(leaderships__kind="supporting")),
+        )
+
+
+class Lead(models.Model):
+    """A post, team, network or committee that leads actions; its holder and address may be empty or change."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="leads")
+    name = models.CharField(max_length=200)
+    holder = models.CharField("name of the post-holder or contact", max_length=150, blank=True)
+    address = models.EmailField("email address", blank=True)
+
+    history = HistoricalRecords()
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (models.UniqueConstraint("organisation", Lower("name"), name="one_lead_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Spelling(models.Model):
+    """Another spelling of a lead: that of one that was merged into it. Plans that are brought in later use it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="lead_spellings")
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="spellings")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (models.UniqueConstraint("organisation", Lower("name"), name="one_lead_a_spelling"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Leadership(models.Model):
+    """Who leads an action, and who supports, in printed order."""
+
+    class Kind(models.TextChoices):
+        ACCOUNTABLE = "accountable", "Leads"
+        SUPPORTING = "supporting", "Supports"
+
+    action = models.ForeignKey("actions.Action", on_delete=models.CASCADE, related_name="leaderships")
+    lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="leaderships")
+    kind = models.CharField(max_length=12, choices=Kind)
+    place = models.PositiveSmallIntegerField()
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("kind", "place", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["action", "lead"], name="a_lead_once_an_action"),
+            models.CheckConstraint(condition=Q(kind__in=["accountable", "supporting"]), name="leads_or_supports"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.lead} {self.get_kind_display().lower()}"

@@ -1,0 +1,99 @@
+"""The plan of a year, and the wording that a board approved."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Organisation, User
+from indicators.models import Standard
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation).order_by("-year", "standard__code", "pk")
+
+    def in_force(self, *, on: date) -> Self:
+        """Those that had started by a day, the newest first: the first one is the plan that counts then."""
+        return self.filter(starts_on__lte=on).order_by("-starts_on", "standard__code", "pk")
+
+
+class Plan(models.Model):
+    """The action plan of one organisation for one year of a standard."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
+        PUBLISHED = "published", "Published"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="plans")
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    areas_of_focus = models.JSONField(default=list, blank=True)
+    loaded_from = models.CharField("fingerprint of the report it was loaded from", max_length=64, blank=True)
+
+    history = HistoricalRecords()
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-year", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "standard", "year"], name="one_plan_a_year"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "approved", "published"]), name="a_known_plan_state"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.standard} {self.year} action plan"
+
+
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(plan__organisation=organisation).order_by("-approved_on", "-pk")
+
+
+class Approval(models.Model):
+    """That a body approved the plan on a day, as it was worded then."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approvals")
+    body = models.CharField("who approved it", max_length=200)
+    approved_on = models.DateField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="approvals_recorded")
+    recorded_at = models.DateTimeField()
+
+    history = HistoricalRecords()
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-approved_on", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "body", "approved_on"], name="one_approval_a_body_and_day"),
+            models.CheckConstraint(condition=~Q(body=""), name="an_approval_has_its_body"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.approved_on}"
+
+
+class ApprovedAction(models.Model):
+    """An action in the words that were approved, whatever was edited since; kept in full and never changed."""
+
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="approved_actions")
+    action = models.ForeignKey("actions.Action", on_delete=models.CASCADE, related_name="approved")
+    place = models.PositiveIntegerField()
+    wording = models.TextField()
+    timescale = models.CharField(max_length=300, blank=True)
+    leads = models.TextField("who leads and supports, as shown", blank=True)
+    indicators = models.CharField("numbers of the indicators", max_length=100, blank=True)
+
+    class Meta:
+        ordering = ("approval", "place", "pk")
+        constraints = (models.UniqueConstraint(fields=["approval", "action"], name="an_action_once_an_approval"),)
+
+    def __str__(self) -> str:
+        return self.wording

@@ -1,0 +1,42 @@
+"""Who was reminded of what."""
+
+from django.db import models
+from django.db.models import Q
+
+from actions.models.actions import Action
+from outbox.models import Message
+
+
+class Reminder(models.Model):
+    """That an occasion to remind one recipient has been dealt with: unique, so it is sent once.
+
+    `due_on` is the deadline's day, or the quarter's last day for an ongoing action without an update.
+    A moved deadline has new occasions; one that is moved back finds its old ones here.
+    """
+
+    class State(models.TextChoices):
+        IN_MESSAGE = "in_message", "In a message"
+        SUPERSEDED = "superseded", "A later reminder took its place"
+        DROPPED = "dropped", "No longer needed when the message was to go"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reminders")
+    due_on = models.DateField()
+    occasion = models.CharField(max_length=20)
+    address = models.EmailField()
+    state = models.CharField(max_length=12, choices=State)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reminders", null=True, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "action", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["action", "due_on", "occasion", "address"], name="an_occasion_once_a_recipient"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="superseded") | Q(state__in=["in_message", "dropped"], message__isnull=False),
+                name="a_reminder_has_its_message",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.occasion} for {self.due_on}"

@@ -1,0 +1,1 @@
+"""What people do to the plan: one module for each thing that is done."""

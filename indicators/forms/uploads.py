@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.spreadsheets.sheets import MOST_BYTES
+from indicators.spreadsheets.archives import MOST_BYTES
 
 
 class UploadForm(forms.Form):

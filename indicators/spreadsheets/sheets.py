@@ -10,7 +10,6 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,12 +18,8 @@ from pathlib import PurePath
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-MOST_BYTES = 5_000_000
-MOST_PARTS = 500  # files inside a workbook
-MOST_UNPACKED = 50_000_000  # bytes, all parts together
-MOST_RATIO = 200  # unpacked to packed; asked of parts over
-SMALL_PART = 1_000_000  # bytes, because a short part of one letter packs well in an honest file too
-MOST_TAGS = 2_500_000  # all parts together, because each takes time to look at
+from indicators.spreadsheets.archives import MOST_BYTES, OLDER, Package, UnreadableError, refuse_first, unpacked
+
 MOST_SHEETS = 50
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
@@ -34,10 +29,7 @@ SAVE_AGAIN = "Save it as an Excel workbook (.xlsx) or as CSV, and choose it agai
 DAMAGED = f"This file is damaged or is not a spreadsheet that can be read. {SAVE_AGAIN}"
 COPY_OUT = "Copy the table alone into a new spreadsheet and choose that."
 MANY_CELLS = f"This file has more than {MOST_CELLS:,} cells, empty ones counted. {COPY_OUT}"
-STRANGE = f"This workbook holds XML that spreadsheet programs do not write. {SAVE_AGAIN}"
 FAR_OUT = f"lies outside the {MOST_ROWS:,} rows and {MOST_COLUMNS} columns that are read. {COPY_OUT}"
-TOO_LARGE = f"This file unpacks to far more than a table of scores. {COPY_OUT}"
-OLDER = b"\xd0\xcf\x11\xe0"  # also what Excel wraps a workbook with a password in
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 TAG = re.compile(rb"<(?:[^\s<>/]*:)?(row|c|f)(?![^\s<>/])([^<>]*>?)|</(?:[^\s<>/]*:)?sheetData")
 SHEET = re.compile(rb"<(?:[^\s<>/]*:)?sheet(?=\s)([^<>]*>?)")
@@ -47,11 +39,24 @@ ATTRIBUTE = re.compile(rb"([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 ADDRESS = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
 FAULT = re.compile(rb">(#[A-Z0-9/!?_]{2,20})<")
 SHARED_END = re.compile(rb"</(?:[^\s<>/]*:)?si\s*>")
-DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class SpreadsheetError(ValueError):
+class SpreadsheetError(UnreadableError):
     """The file cannot be read as a spreadsheet; the message says what is wrong and what to do."""
+
+
+WORKBOOK = Package(
+    name="workbook",
+    program="spreadsheet",
+    holds="a table of scores",
+    macros=".xlsm",
+    open_document=".ods",
+    save_again=SAVE_AGAIN,
+    copy_out=COPY_OUT,
+    damaged=DAMAGED,
+    error=SpreadsheetError,
+)
+STRANGE = WORKBOOK.strange
 
 
 @dataclass(frozen=True)
@@ -120,9 +125,7 @@ def _is_workbook(name: str, content: bytes) -> bool:
 
 
 def _refuse_first(*faults: tuple[bool, str]) -> None:
-    """SpreadsheetError with the words of the first fault that is there."""
-    for words in (words for there, words in faults if there):
-        raise SpreadsheetError(words)
+    refuse_first(SpreadsheetError, *faults)
 
 
 def _read_csv(name: str, content: bytes) -> Sheet:
@@ -165,8 +168,7 @@ def _check_size(rows: int, columns: int, cells: int) -> None:
 
 
 def _read_workbook(content: bytes) -> list[Sheet]:
-    parts = dict(_unpacked(content))
-    _refuse_first((sum(part.count(b"<") for part in parts.values()) > MOST_TAGS, TOO_LARGE))
+    parts = unpacked(content, WORKBOOK)
     measured = {path.lower(): _measure(part) for path, part in parts.items()}
     each = [measured[path] for path in _sheet_paths(parts)]
     cells = sum(sheet.rows * sheet.columns for sheet in each)
@@ -204,36 +206,6 @@ def _as_text(value: object) -> str:
     if isinstance(value, float):
         return f"{Decimal(format(value, '.15g')):f}"
     return str(value).removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value)
-
-
-def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts in XML by path; of none is more read than the size that is listed, which has been checked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        listed = packed.infolist()
-        _check_listed(listed)
-        for each in listed:
-            # Pictures and settings of printers are not read at all, and neither is what other programs left beside.
-            if each.filename.lower().endswith((".xml", ".rels")) and not each.filename.startswith("customXml/"):
-                with packed.open(each) as file:
-                    part = file.read(each.file_size + 1)  # what is beyond the size that is said fails its checksum
-                _refuse_first((b"\0" in part or DECLARES.search(part) is not None, STRANGE))
-                yield each.filename, part
-
-
-def _check_listed(listed: list[zipfile.ZipInfo]) -> None:
-    names = [each.filename.lower() for each in listed]
-    large = [each for each in listed if each.file_size > SMALL_PART]
-    bomb = any(each.file_size > MOST_RATIO * each.compress_size for each in large)
-    unpacked = sum(each.file_size for each in listed)
-    methods = {each.compress_type for each in listed}
-    _refuse_first(
-        (len(names) > MOST_PARTS, f"This workbook is made of more than {MOST_PARTS} parts. {COPY_OUT}"),
-        (any(name.endswith("vbaproject.bin") for name in names), f"This workbook holds macros (.xlsm). {SAVE_AGAIN}"),
-        ("mimetype" in names, f"This is an OpenDocument file (.ods). {SAVE_AGAIN}"),
-        (any(each.flag_bits & 1 for each in listed), f"This file has a password. Take it off. {SAVE_AGAIN}"),
-        (bomb or unpacked > MOST_UNPACKED, TOO_LARGE),
-        (len(set(names)) < len(names) or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}, DAMAGED),
-    )
 
 
 def _sheet_paths(parts: dict[str, bytes]) -> list[str]:

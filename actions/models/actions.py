@@ -14,9 +14,32 @@ from actions.models.imports import PlanImport
 from actions.models.leads import Lead, Leadership
 from actions.models.plans import Plan
 from actions.models.updates import Update
+from actions.quarters import Quarter
 from actions.statuses import Status
 from actions.timescales import Repeat
 from indicators.models import Indicator, StaffInPostGoal
+
+# What is true of an action, as conditions: the filters of the plan count with them what they would show.
+IS_OPEN = ~Q(status__in=Status.ended())
+IS_UNCONFIRMED = Q(is_confirmed=False)
+HAS_DOUBTS = IS_OPEN & ~Q(doubts=[])
+
+
+def is_overdue(*, on: date) -> Q:
+    """Open, with a deadline that is past and not met."""
+    return IS_OPEN & Q(Exists(Deadline.objects.past(on=on).filter(action=OuterRef("pk"))))
+
+
+def is_silent(quarter: Quarter) -> Q:
+    """Open, and without an update in the quarter."""
+    made = Update.objects.standing().filter(action=OuterRef("pk"), made_on__range=(quarter.starts_on, quarter.ends_on))
+    return IS_OPEN & ~Q(Exists(made))
+
+
+def is_unreached() -> Q:
+    """Open, and no accountable lead, or none that anybody would hear at."""
+    accountable = Leadership.objects.filter(action=OuterRef("pk"), kind=Leadership.Kind.ACCOUNTABLE)
+    return IS_OPEN & ~Q(Exists(accountable.exclude(lead__address="")))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -24,7 +47,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(plan__organisation=organisation).order_by("plan", "place", "pk")
 
     def open(self) -> Self:
-        return self.exclude(status__in=Status.ended())
+        return self.filter(IS_OPEN)
 
     def led_by(self, leads: Iterable[Lead]) -> Self:
         """Actions that any of the leads leads or supports, each once."""
@@ -32,8 +55,31 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(Exists(links))
 
     def overdue(self, *, on: date) -> Self:
-        """Open actions with a deadline that is past and not met."""
-        return self.open().filter(Exists(Deadline.objects.past(on=on).filter(action=OuterRef("pk"))))
+        return self.filter(is_overdue(on=on))
+
+    def silent(self, quarter: Quarter) -> Self:
+        return self.filter(is_silent(quarter))
+
+    def unreached(self) -> Self:
+        return self.filter(is_unreached())
+
+    def doubtful(self) -> Self:
+        return self.filter(HAS_DOUBTS)
+
+    def serving(self, numbers: Iterable[int]) -> Self:
+        """Actions for any of the indicators, each once."""
+        serves = Action.indicators.through.objects.filter(action=OuterRef("pk"), indicator__number__in=numbers)
+        return self.filter(Exists(serves))
+
+    def saying(self, words: str) -> Self:
+        """Actions that hold each of the words: as printed, in the names of leads, or in what was reported."""
+        found = self
+        for word in words.split():
+            named = Leadership.objects.filter(action=OuterRef("pk"), lead__name__icontains=word)
+            reported = Update.objects.filter(action=OuterRef("pk"), withdrawn_at=None, progress__icontains=word)
+            printed = Q(wording__icontains=word) | Q(timescale__icontains=word)
+            found = found.filter(printed | Q(Exists(named)) | Q(Exists(reported)))
+        return found
 
     def due_between(self, first: date, last: date) -> Self:
         due = Deadline.objects.unmet().filter(action=OuterRef("pk"), due_on__range=(first, last))

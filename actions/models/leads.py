@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
@@ -18,6 +18,11 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def held_by(self, user: User) -> Self:
         """The posts whose address is the one this person signs in with."""
         return self.filter(address__iexact=user.email)
+
+    def in_plan(self, plan: int, *, beside: int = 0) -> Self:
+        """Those that lead or support an action of the plan, and one beside them that somebody asked for."""
+        linked = Leadership.objects.filter(lead=OuterRef("pk"), action__plan=plan)
+        return self.filter(Q(Exists(linked)) | Q(pk=beside))
 
     def with_load(self) -> Self:
         """With the number of open actions that each leads and supports."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
-from indicators.models import Standard
+from indicators.models import Indicator, Standard
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -50,6 +50,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.standard} {self.year} action plan"
+
+    @property
+    def indicators(self) -> "models.QuerySet[Indicator]":
+        """What the standard asks for in the year of the plan, in order."""
+        return self.standard.indicators.valid_in(self.year).order_by("number", "pk")
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):

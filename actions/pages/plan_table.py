@@ -22,6 +22,7 @@ class Row:
     latest: Update | None
     overdue: bool
     can_update: bool
+    copy: int = 0  # of an action that stands under several headings of one page: 1 for the first, and so on
 
     @property
     def rating(self) -> Rating:
@@ -30,10 +31,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """The indicators of a run of actions with the score of each, as printed beside them."""
+    """A run of actions under their indicators, with the score of each as printed, or under a heading.
+
+    `number` is how many actions stand under the heading, on other pages too.
+    """
 
     indicators: list[tuple[Indicator, str]]
     rows: list[Row]
+    heading: str = ""
+    number: int = 0
 
 
 def row_of(action: Action, access: Access, *, on: date) -> Row:

@@ -1,4 +1,6 @@
-"""The plan as printed, one action, and the actions of the person who asks."""
+"""The plan as printed or in other groups, filtered; one action; and the actions of the person who asks."""
+
+from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,8 +10,10 @@ from django.views.decorators.http import require_safe
 from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
+from actions.forms.filters import GROUPS, PlanFilters
 from actions.models import Action, Lead, Plan
-from actions.pages.plan_table import blocks_of, row_of, scores_of
+from actions.pages.plan_groups import blocks_on, entries_of
+from actions.pages.plan_table import row_of
 from actions.timescales import describe, read
 
 A_PAGE = 50
@@ -17,17 +21,50 @@ A_PAGE = 50
 
 @require_safe
 def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
-    """The newest plan, or that of the year in the address, a page of actions at a time."""
-    plans = list(Plan.objects.of(request.access.organisation).select_related("standard", "organisation"))
-    year = request.GET.get("year", "")
-    chosen = next((each for each in plans if str(each.year) == year), plans[0] if plans else None)
+    """The newest plan, or that of the year in the address, a page of what is asked for at a time."""
+    plans = plans_of(request)
+    chosen = chosen_of(request, plans)
     if chosen is None:
         return render(request, "actions/no_plan.html", {"can_edit": policies.can_edit_plan(request.access)})
-    actions = Action.objects.of(request.access.organisation).filter(plan=chosen).with_parts()
-    page = Paginator(actions, A_PAGE).get_page(request.GET.get("page"))
-    rows = [row_of(action, request.access, on=clock.today()) for action in page]
-    context = {"plan": chosen, "plans": plans, "page": page, "blocks": blocks_of(rows, scores_of(chosen))}
-    return render(request, "actions/plan.html", context)
+    filters = filters_of(request, chosen)
+    entries = entries_of(filters.narrow(), filters.grouping)
+    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
+    filters.count_choices()
+    context = {
+        "plan": chosen,
+        "plans": plans,
+        "form": filters,
+        "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
+        "page": page,
+        "shown": len({entry.action for entry in entries}),
+        "total": filters.actions.count(),
+        "blocks": blocks_on(page, chosen, request.access, on=clock.today()),
+    }
+    return render(request, "actions/plan.html", context, status=422 if filters.errors else 200)
+
+
+def plans_of(request: MemberRequest) -> list[Plan]:
+    return list(Plan.objects.of(request.access.organisation).select_related("standard", "organisation"))
+
+
+def chosen_of(request: MemberRequest, plans: Sequence[Plan]) -> Plan | None:
+    """The plan of the year and standard in the address; the newest where there is none such."""
+    year, standard = request.GET.get("year", ""), request.GET.get("standard", "")
+    of_year = [each for each in plans if str(each.year) == year] or plans
+    of_both = [each for each in of_year if each.standard.code.lower() == standard.lower()] or of_year
+    return of_both[0] if of_both else None
+
+
+def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:
+    organisation = request.access.organisation
+    asked = request.GET.get("lead", "")
+    return PlanFilters(
+        request.GET,
+        actions=Action.objects.of(organisation).filter(plan=plan),
+        indicators=plan.indicators,
+        leads=Lead.objects.of(organisation).in_plan(plan.pk, beside=int(asked) if asked.isdecimal() else 0),
+        on=clock.today(),
+    )
 
 
 @require_safe

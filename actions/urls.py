@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from actions.views import leads, messages, plans, updates
+from actions.views import exports, leads, messages, plans, updates
 
 app_name = "actions"
 
 urlpatterns = [
     path("<ods:ods_code>/actions/", plans.plan, name="plan"),
+    path("<ods:ods_code>/actions/print/", exports.on_paper, name="on_paper"),
+    path("<ods:ods_code>/actions.xlsx", exports.spreadsheet, name="spreadsheet"),
+    path("<ods:ods_code>/actions.csv", exports.csv, name="csv"),
     path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),
     path("<ods:ods_code>/actions/<int:pk>/", plans.action, name="action"),
     path("<ods:ods_code>/actions/<int:pk>/update/", updates.update, name="update"),

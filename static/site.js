@@ -50,6 +50,12 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
   }
 });
 
+// Without the script the browser's own menu prints.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
 // A form of many figures asks before it is left, once something was typed in it that is not saved.
 for (const form of document.querySelectorAll('form[data-warn-unsaved]')) {
   let typed = form.dataset.warnUnsaved === 'now';

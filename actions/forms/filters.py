@@ -155,7 +155,8 @@ class PlanFilters(forms.Form):
 
     @property
     def grouping_words(self) -> str:
-        return GROUPS[self.grouping].lower()
+        """What the list is grouped by: as printed, that is by indicator."""
+        return GROUPS[self.grouping or "indicator"].lower()
 
     @property
     def chosen(self) -> dict[str, list[str]]:

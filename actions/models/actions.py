@@ -93,14 +93,19 @@ class ActionQuerySet(models.QuerySet["Action"]):
         )
 
     def with_parts(self) -> Self:
-        """With all that a row of the plan shows, in a number of queries that does not grow."""
+        """With all that the page of an action shows, in a number of queries that does not grow."""
+        return self._with(Update.objects.standing().with_author())
+
+    def with_latest(self) -> Self:
+        """With all that a row of a list shows: as with_parts(), but of the updates only the latest."""
+        return self._with(Update.objects.standing().with_author()[:1])
+
+    def _with(self, updates: models.QuerySet[Update]) -> Self:
         return self.select_related("plan__standard").prefetch_related(
             "indicators",
             models.Prefetch("leaderships", Leadership.objects.select_related("lead")),
             models.Prefetch("deadlines", Deadline.objects.unmet(), to_attr="open_deadlines"),
-            models.Prefetch(
-                "updates", Update.objects.standing().select_related("made_by", "link__lead"), to_attr="standing_updates"
-            ),
+            models.Prefetch("updates", updates, to_attr="standing_updates"),
         )
 
 

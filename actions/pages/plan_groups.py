@@ -1,7 +1,7 @@
 """The plan in other groups than it was printed in: by indicator, status, lead or month due."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -39,6 +39,11 @@ def entries_of(actions: ActionQuerySet, group: str) -> list[Entry]:
     """Every row of the list, in order: an action has one under each heading that it belongs to. One query."""
     found = READ[group](actions.order_by("plan", "place", "pk"))
     return sorted(found, key=lambda entry: entry.heading.turn) if group else found  # type: ignore[union-attr]
+
+
+def number_of_actions(entries: list[Entry]) -> int:
+    """An action that stands under several headings counts once."""
+    return len({entry.action for entry in entries})
 
 
 def as_printed(actions: ActionQuerySet) -> list[Entry]:
@@ -90,13 +95,17 @@ READ: dict[str, Callable[[ActionQuerySet], list[Entry]]] = {
 
 def blocks_on(page: "Page[Entry]", plan: Plan, access: Access, *, on: date) -> list[Block]:
     """The entries of a page as blocks of rows, in a number of queries that does not grow."""
-    entries: list[Entry] = list(page)
+    return blocks_in(list(page), list(page.paginator.object_list), plan, access, on=on)
+
+
+def blocks_in(entries: list[Entry], of_all: Sequence[Entry], plan: Plan, access: Access, *, on: date) -> list[Block]:
+    """Some of the entries of a list as blocks of rows; each heading tells how many it has in the whole list."""
     rows = rows_of(entries, access, on=on)
     scores = scores_of(plan)
     if not entries or entries[0].heading is None:
         return blocks_of(rows, scores)
     of_number = {each.number: [(each, scores.get(each.pk, ""))] for each in plan.indicators}
-    numbers = Counter(entry.heading for entry in page.paginator.object_list)
+    numbers = Counter(entry.heading for entry in of_all)
     runs = groupby(zip(entries, rows, strict=True), key=lambda pair: pair[0].heading)
     return [
         Block(of_number.get(heading.indicator, []), [row for _, row in run], heading.words, numbers[heading])
@@ -108,7 +117,7 @@ def blocks_on(page: "Page[Entry]", plan: Plan, access: Access, *, on: date) -> l
 def rows_of(entries: list[Entry], access: Access, *, on: date) -> list[Row]:
     """A row for each entry; one of an action that stands several times knows which it is."""
     asked = {entry.action for entry in entries}
-    actions = Action.objects.of(access.organisation).filter(pk__in=asked).with_parts()
+    actions = Action.objects.of(access.organisation).filter(pk__in=asked).with_latest()
     found = {action.pk: row_of(action, access, on=on) for action in actions}
     times = Counter(entry.action for entry in entries)
     so_far: Counter[int] = Counter()

@@ -1,6 +1,6 @@
 """The plan as printed or in other groups, filtered; one action; and the actions of the person who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,8 +11,8 @@ from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
-from actions.models import Action, Lead, Plan
-from actions.pages.plan_groups import blocks_on, entries_of
+from actions.models import Action, Lead, Plan, PlanQuerySet
+from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_table import row_of
 from actions.timescales import describe, read
 
@@ -22,35 +22,41 @@ A_PAGE = 50
 @require_safe
 def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     """The newest plan, or that of the year in the address, a page of what is asked for at a time."""
-    plans = plans_of(request)
-    chosen = chosen_of(request, plans)
-    if chosen is None:
+    asked = asked_for(request)
+    if asked is None:
         return render(request, "actions/no_plan.html", {"can_edit": policies.can_edit_plan(request.access)})
-    filters = filters_of(request, chosen)
+    chosen, filters = asked
     entries = entries_of(filters.narrow(), filters.grouping)
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     filters.count_choices()
     context = {
         "plan": chosen,
-        "plans": plans,
+        "plans": plans_of(request),
         "form": filters,
         "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
         "page": page,
-        "shown": len({entry.action for entry in entries}),
+        "shown": number_of_actions(entries),
         "total": filters.actions.count(),
         "blocks": blocks_on(page, chosen, request.access, on=clock.today()),
     }
     return render(request, "actions/plan.html", context, status=422 if filters.errors else 200)
 
 
-def plans_of(request: MemberRequest) -> list[Plan]:
-    return list(Plan.objects.of(request.access.organisation).select_related("standard", "organisation"))
+def asked_for(request: MemberRequest) -> tuple[Plan, PlanFilters] | None:
+    """The plan in the address with its filters; None where there is no plan yet."""
+    plan = chosen_of(request, plans_of(request))
+    return (plan, filters_of(request, plan)) if plan else None
 
 
-def chosen_of(request: MemberRequest, plans: Sequence[Plan]) -> Plan | None:
+def plans_of(request: MemberRequest) -> PlanQuerySet:
+    return Plan.objects.of(request.access.organisation).select_related("standard", "organisation")
+
+
+def chosen_of(request: MemberRequest, plans: Iterable[Plan]) -> Plan | None:
     """The plan of the year and standard in the address; the newest where there is none such."""
     year, standard = request.GET.get("year", ""), request.GET.get("standard", "")
-    of_year = [each for each in plans if str(each.year) == year] or plans
+    found = list(plans)
+    of_year = [each for each in found if str(each.year) == year] or found
     of_both = [each for each in of_year if each.standard.code.lower() == standard.lower()] or of_year
     return of_both[0] if of_both else None
 
@@ -89,7 +95,7 @@ def mine(request: MemberRequest, ods_code: str) -> HttpResponse:
     """The open actions of the posts that this person holds, the most urgent first."""
     organisation = request.access.organisation
     held = list(Lead.objects.of(organisation).held_by(request.access.user))
-    actions = Action.objects.of(organisation).open().led_by(held).by_urgency().with_parts()
+    actions = Action.objects.of(organisation).open().led_by(held).by_urgency().with_latest()
     page = Paginator(actions, A_PAGE).get_page(request.GET.get("page"))
     rows = [row_of(each, request.access, on=clock.today()) for each in page]
     return render(request, "actions/mine.html", {"held": held, "rows": rows, "page": page})

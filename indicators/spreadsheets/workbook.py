@@ -6,14 +6,14 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | Decimal | None
+Value = str | int | float | Decimal | date | None
 
 LONGEST_TITLE = 31  # characters, the limit of Excel
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -52,8 +52,9 @@ class WrittenSheet:
 def write_workbook(sheets: Sequence[WrittenSheet]) -> bytes:
     """An .xlsx of these sheets, in this order; the same bytes for the same content.
 
-    A Decimal keeps its places ('1.30'). Titles are cut and changed to what Excel takes, and numbered where two would
-    be the same. WorkbookError for a value that no cell can hold, and for a workbook without a sheet.
+    A Decimal keeps its places ('1.30'), and a date is one that can be sorted and counted from. Titles are cut and
+    changed to what Excel takes, and numbered where two would be the same. WorkbookError for a value that no cell can
+    hold, and for a workbook without a sheet.
 
     Cells to fill in are coloured and unlocked, all others locked, but the sheets are not protected: protection would
     forbid to add a year, widen a column or sort, and what comes back is checked in any case. Who wants it can switch
@@ -103,13 +104,21 @@ class _Looks:
         self.note = book.add_format({"valign": "top"})
 
     def cell(self, to_fill: bool, value: Value) -> Format:
-        places = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) and value.is_finite() else None
-        number = "General" if places is None else f"0.{'0' * places}".rstrip(".")
+        number = _number_format(value)
         if (to_fill, number) not in self.made:
             look = {"text_wrap": True, "valign": "top", "num_format": number, "locked": not to_fill}
             filled = {"bg_color": "#FFF9C4", "border": 1, "border_color": "#768692"} if to_fill else {}
             self.made[to_fill, number] = self.book.add_format(look | filled)
         return self.made[to_fill, number]
+
+
+def _number_format(value: Value) -> str:
+    if isinstance(value, date):
+        return "d mmmm yyyy"
+    if isinstance(value, Decimal) and value.is_finite():
+        places = max(0, -int(value.as_tuple().exponent))
+        return f"0.{'0' * places}".rstrip(".")
+    return "General"
 
 
 def _write(page: Worksheet, sheet: WrittenSheet, looks: _Looks) -> None:
@@ -139,6 +148,8 @@ def _put(page: Worksheet, row: int, column: int, value: Value, look: Format) -> 
             answer = page.write_blank(row, column, None, look)
         elif isinstance(value, str):
             answer = page.write_string(row, column, value, look)
+        elif isinstance(value, date):
+            answer = page.write_datetime(row, column, value, look)
         else:
             answer = page.write_number(row, column, value, look)
     except TypeError as error:  # not a number, or infinite

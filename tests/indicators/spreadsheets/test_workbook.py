@@ -1,13 +1,14 @@
 import csv
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from indicators.spreadsheets.sheets import read_sheets
 from indicators.spreadsheets.workbook import (
@@ -53,6 +54,15 @@ def test_what_is_written_is_what_is_read() -> None:
         ("Share", "0.5"),
         ("Empty", ""),
     )
+
+
+def test_a_date_is_a_date_in_the_workbook_and_unmistakable_in_csv() -> None:
+    content = written(["Due", date(2022, 1, 31)])
+
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[1][1] == date(
+        2022, 1, 31
+    )
+    assert write_csv(["Due"], [[date(2022, 1, 31)]]).decode("utf-8-sig") == "Due\r\n2022-01-31\r\n"
 
 
 @pytest.mark.parametrize("text", [*RUNNING, "http://example.org", "007", "{=A1}"])

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from actions.views import exports, leads, messages, plans, updates
+from actions.views import exports, leads, messages, plans, time_line, updates
 
 app_name = "actions"
 
 urlpatterns = [
     path("<ods:ods_code>/actions/", plans.plan, name="plan"),
     path("<ods:ods_code>/actions/print/", exports.on_paper, name="on_paper"),
+    path("<ods:ods_code>/actions/timeline/", time_line.time_line, name="time_line"),
     path("<ods:ods_code>/actions.xlsx", exports.spreadsheet, name="spreadsheet"),
     path("<ods:ods_code>/actions.csv", exports.csv, name="csv"),
     path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),

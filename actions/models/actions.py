@@ -92,6 +92,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
             F("due_next").asc(nulls_last=True), "plan", "place", "pk"
         )
 
+    def by_first_due(self) -> Self:
+        """The earliest deadline first, met or not, and those that never had one last."""
+        first = Deadline.objects.filter(action=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
+        return self.annotate(first_due=Subquery(first)).order_by(
+            F("first_due").asc(nulls_last=True), "plan", "place", "pk"
+        )
+
     def with_parts(self) -> Self:
         """With all that the page of an action shows, in a number of queries that does not grow."""
         return self._with(Update.objects.standing().with_author())

@@ -24,6 +24,11 @@ def can_withdraw(access: Access, update: Update) -> bool:
     return update.made_by_id == access.user.pk and can_update(access, update.action)
 
 
+def can_have_calendar(access: Access) -> bool:
+    """Whoever may read the plan may have its deadlines in their own calendar."""
+    return bool(access.roles)
+
+
 def holds(access: Access, lead: Lead) -> bool:
     """A post is held by the person whose sign-in address is the post's."""
     return lead.address != "" and lead.address.lower() == access.user.email.lower()

@@ -10,7 +10,7 @@ from indicators.charts.drawing import Style, Words, cut, width_of
 WIDTH, LEFT, RIGHT = 960, 350, 945
 TOP, ROW, BASELINE = 70, 28, 5.6
 MONTH, FEWEST, MOST_MONTHS, BEFORE = 40, 6, 36, 12  # px of a month's name; months shown; of them before today
-GAP = 12  # px between a mark and its words
+GAP, CLEAR = 12, 6  # px between a mark and its words; around words on a line
 MOST_ROWS = 20  # of one chart, so that it stays on a sheet of paper
 
 CIRCLE = "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
@@ -149,7 +149,7 @@ def chart(number: int, lanes: Sequence[Lane], scale: Months, today: date) -> Tim
         today=scale.x(today),
         months=months,
         years=years,
-        names=tuple(Words(0, middle(at) + BASELINE, cut(lane.name, LEFT - 16)) for at, lane in enumerate(lanes)),
+        names=tuple(Words(0, middle(at) + BASELINE, cut(lane.name, LEFT - 30)) for at, lane in enumerate(lanes)),
         runs=tuple(run_of(lane, middle(at), scale) for at, lane in enumerate(lanes) if lane.runs_from),
         spots=spots,
         texts=tuple(text for at, lane in enumerate(lanes) for text in texts_of(lane, middle(at), scale)),
@@ -192,9 +192,14 @@ def texts_of(lane: Lane, y: float, scale: Months) -> Iterator[Text]:
 
 
 def run_of(lane: Lane, y: float, scale: Months) -> str:
-    """A line of an action that is ongoing, from when it began to the side and on."""
-    start = lane.runs_from or scale.first
-    return f"M{scale.x(start)} {y}H{RIGHT}m-8-5l8 5l-8 5"
+    """A line of an action that is ongoing, from when it began to the side and on; it leaves out the words on it."""
+    start = scale.x(lane.runs_from or scale.first)
+    words = next(texts_of(lane, y, scale))
+    wide = width_of(words.text)
+    left, right = (words.x, words.x + wide) if words.anchor == "start" else (words.x - wide, words.x)
+    before = f"M{start} {y}H{left - CLEAR:.1f}" if left - CLEAR - start > GAP else ""
+    after = f"M{max(right + CLEAR, start):.1f} {y}H{RIGHT}m-8-5l8 5l-8 5" if right + CLEAR < RIGHT else ""
+    return before + after
 
 
 def legend_of(lanes: Sequence[Lane], y: float) -> Iterator[Spot]:

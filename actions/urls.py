@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import exports, leads, messages, plans, time_line, updates
+from actions.views import calendar, exports, leads, messages, plans, time_line, updates
 
 app_name = "actions"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<ods:ods_code>/actions.xlsx", exports.spreadsheet, name="spreadsheet"),
     path("<ods:ods_code>/actions.csv", exports.csv, name="csv"),
     path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),
+    path("<ods:ods_code>/calendar/", calendar.calendar, name="calendar"),
+    path("<ods:ods_code>/calendar/stop/", calendar.stop_calendar, name="stop_calendar"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("<ods:ods_code>/actions/<int:pk>/", plans.action, name="action"),
     path("<ods:ods_code>/actions/<int:pk>/update/", updates.update, name="update"),
     path("<ods:ods_code>/actions/<int:pk>/row/", updates.row, name="row"),

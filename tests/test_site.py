@@ -44,6 +44,10 @@ OPEN_TO_ALL = {
     "password_reset_confirm",
     "sign_out",
 }
+# The address itself is the key: without the right one there is nothing.
+OPEN_BY_TOKEN = {"actions:calendar_feed"}
+# What people keep for themselves: writing there changes nothing of the organisation, so whoever reads it may.
+OF_ONESELF = {"actions:calendar", "actions:stop_calendar"}
 
 
 def every_pattern(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -118,7 +122,7 @@ def test_every_address_that_names_a_row_has_a_maker_here() -> None:
     assert set(MAKERS) == set(OF_A_ROW)
 
 
-@pytest.mark.parametrize("name", [name for name in PATTERNS if name not in OPEN_TO_ALL])
+@pytest.mark.parametrize("name", [name for name in PATTERNS if name not in OPEN_TO_ALL | OPEN_BY_TOKEN])
 def test_an_address_asks_for_sign_in(name: str, trust: Organisation, client: Client) -> None:
     address = address_of(name, trust)
 
@@ -131,6 +135,16 @@ def test_an_address_asks_for_sign_in(name: str, trust: Organisation, client: Cli
 def test_what_is_open_to_all_is_not_under_an_organisation(name: str, trust: Organisation, client: Client) -> None:
     assert name not in IN_ORGANISATION
     assert client.get(address_of(name, trust)).status_code == (405 if name == "sign_out" else 200)
+
+
+@pytest.mark.parametrize("name", sorted(OPEN_BY_TOKEN))
+def test_what_is_open_by_a_token_is_not_there_without_the_right_one(
+    name: str, trust: Organisation, client: Client
+) -> None:
+    assert name not in IN_ORGANISATION
+    for _ in ("nobody", "somebody signed in"):
+        assert client.get(address_of(name, trust)).status_code == 404
+        client.force_login(make_member(trust, Role.EDI_LEAD))
 
 
 @pytest.mark.parametrize("name", IN_ORGANISATION)
@@ -158,7 +172,7 @@ def test_a_row_of_another_organisation_does_not_exist(
     assert answer.status_code in (404, 405)
 
 
-@pytest.mark.parametrize("name", IN_ORGANISATION)
+@pytest.mark.parametrize("name", [name for name in IN_ORGANISATION if name not in OF_ONESELF])
 @pytest.mark.parametrize("role", [Role.COMMITTEE, Role.OVERSEER, Role.LEAD])
 def test_nobody_who_only_reads_can_write(name: str, role: Role, trust: Organisation, client: Client) -> None:
     """A lead without a post is such a one too."""

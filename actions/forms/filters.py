@@ -102,11 +102,11 @@ class PlanFilters(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Lead: the one in the address is not in this plan. Choose from the list."},
     )
+    due_from = day("Due from", "For example, 1 1 2022.")
+    due_to = day("Due to", "For example, 31 3 2022.")
     only = several("Only actions that are", "Where you choose several, all must apply.")
     status = several("Status")
     indicator = several("Indicator")
-    due_from = day("Due from", "For example, 1 1 2022.")
-    due_to = day("Due to", "For example, 31 3 2022.")
 
     def __init__(
         self,

@@ -27,6 +27,7 @@ class DueDates:
     months: list[tuple[str, list[Listed]]]
     ongoing: list[Row]
     undated: list[Row]
+    ended: list[Row]
 
 
 def due_dates(rows: list[Row], *, on: date) -> DueDates:
@@ -41,20 +42,20 @@ def due_dates(rows: list[Row], *, on: date) -> DueDates:
         charts=time_lines(lanes, today=on),
         months=list(by_month.items()),
         ongoing=[row for row in without if goes_on(row)],
-        undated=[row for row in without if not goes_on(row)],
+        undated=[row for row in without if not goes_on(row) and not has_ended(row)],
+        ended=[row for row in without if has_ended(row)],
     )
 
 
 def kind_of(row: Row, deadline: Deadline, *, on: date) -> str:
     """How a due date looks: as itself once it is dealt with or past, and before that as its action stands."""
-    status = row.action.status
     if deadline.met_on:
         return "met"
     if deadline.missed_on:
         return "missed"
-    if status in Status.ended():
+    if has_ended(row):
         return "closed"
-    return "overdue" if deadline.due_on < on else status
+    return "overdue" if deadline.due_on < on else row.action.status
 
 
 def lane_of(row: Row, listed: list[Listed]) -> Lane | None:
@@ -67,4 +68,8 @@ def lane_of(row: Row, listed: list[Listed]) -> Lane | None:
 
 
 def goes_on(row: Row) -> bool:
-    return row.action.ongoing and row.action.status not in Status.ended()
+    return row.action.ongoing and not has_ended(row)
+
+
+def has_ended(row: Row) -> bool:
+    return row.action.status in Status.ended()

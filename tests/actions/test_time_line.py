@@ -81,7 +81,15 @@ def test_what_is_ongoing_runs_from_its_start_to_the_side() -> None:
     chart = one(runs_from=date(2021, 10, 1))
 
     assert [text.text for text in chart.texts] == ["Ongoing, at risk"]
-    assert chart.runs == (f"M{LEFT}.0 84.0H{RIGHT}m-8-5l8 5l-8 5",)
+    [run] = chart.runs
+    assert run.startswith(f"M{chart.texts[0].x + width_of('Ongoing, at risk') + 6:.1f} 84.0H{RIGHT}")
+
+
+def test_a_line_of_something_ongoing_leaves_out_the_words_beside_its_due_date() -> None:
+    chart = one((date(2022, 2, 28), "at_risk"), runs_from=date(2021, 10, 1))
+
+    [text], [run] = chart.texts, chart.runs
+    assert run == f"M{LEFT}.0 84.0H{text.x - 6:.1f}M{text.x + width_of('At risk') + 6:.1f} 84.0H{RIGHT}m-8-5l8 5l-8 5"
 
 
 def test_the_description_says_how_many_and_how_many_are_late() -> None:
@@ -146,6 +154,7 @@ def test_each_due_date_is_in_the_list_as_it_is_in_the_chart(trust: Organisation,
     quarterly.deadlines.create(due_on=date(2021, 6, 30), first_due_on=date(2021, 6, 30), missed_on=TODAY)
     make_action(plan, wording="Goes on", ongoing=True)
     make_action(plan, wording="No date")
+    make_action(plan, wording="Ended without a date", status="closed", ongoing=True)
 
     page = client.get(f"/{trust.ods_code}/actions/timeline/")
 
@@ -158,6 +167,7 @@ def test_each_due_date_is_in_the_list_as_it_is_in_the_chart(trust: Organisation,
     due = page.context["due"]
     assert [row.action.wording for row in due.ongoing] == ["Goes on"]
     assert [row.action.wording for row in due.undated] == ["No date"]
+    assert [row.action.wording for row in due.ended] == ["Ended without a date"]
     [chart] = due.charts
     assert [name.text.split(". ")[1] for name in chart.names] == [
         "Quarterly",

@@ -55,6 +55,8 @@ NO_PAGE = {
     # Without a plan they lead to the page that says so; with one they are files.
     "actions:spreadsheet": 302,
     "actions:csv": 302,
+    "actions:stop_calendar": 405,
+    "actions:calendar_feed": 404,  # of no calendar
     "outbox:again": 405,
     "indicators:comes_to": 405,
     "indicators:submit": 405,
@@ -167,7 +169,7 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     trust = make_organisation()
     client.force_login(make_member(trust, Role.EDI_LEAD))
     make_standard()
-    values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2}
+    values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2, "token": "x"}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)

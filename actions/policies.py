@@ -9,6 +9,14 @@ def can_edit_plan(access: Access) -> bool:
     return access.has(Role.EDI_LEAD)
 
 
+def can_record_approvals(access: Access) -> bool:
+    return access.has(Role.EDI_LEAD)
+
+
+def can_carry_forward(access: Access) -> bool:
+    return access.has(Role.EDI_LEAD)
+
+
 def can_edit_leads(access: Access) -> bool:
     return access.has(Role.EDI_LEAD)
 

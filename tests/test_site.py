@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Membership, Organisation, Role
-from actions.models import Action
+from actions.models import Action, Plan
 from indicators.models import Target
 from tests.factories import (
     ROOT,
@@ -67,6 +67,10 @@ def an_action(organisation: Organisation) -> Action:
     return make_action(organisation.plans.first() or make_plan(organisation))
 
 
+def a_plan(organisation: Organisation) -> Plan:
+    return organisation.plans.first() or make_plan(organisation)
+
+
 def another_target(organisation: Organisation) -> Target:
     return make_target(organisation, year=2023 + organisation.targets.count())
 
@@ -81,6 +85,15 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:action": an_action,
     "actions:update": an_action,
     "actions:row": an_action,
+    "actions:edit_action": an_action,
+    "actions:remove_action": an_action,
+    "actions:move_up": an_action,
+    "actions:move_down": an_action,
+    "actions:about_plan": a_plan,
+    "actions:change_plan": a_plan,
+    "actions:order": a_plan,
+    "actions:move_to": a_plan,
+    "actions:add_action": a_plan,
     "actions:undo": lambda organisation: make_update(an_action(organisation), by=make_user()),
     "actions:lead": make_lead,
     "indicators:preview": make_upload,

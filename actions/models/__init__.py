@@ -1,10 +1,11 @@
 """The plan, its actions with their leads and deadlines, what was reported on them, and who was reminded."""
 
-from actions.models.actions import Action, ActionQuerySet, CarriedForward
+from actions.models.actions import Action, ActionQuerySet
+from actions.models.carried import CarriedForward, Carrying
 from actions.models.deadlines import Deadline, DeadlineQuerySet, Revision
 from actions.models.evidence import Evidence
 from actions.models.imports import PlanImport
-from actions.models.leads import Lead, Leadership, LeadQuerySet, Spelling
+from actions.models.leads import Lead, Leadership, LeadQuerySet, Spelling, leads_in_words
 from actions.models.links import CalendarFeed, UpdateLink
 from actions.models.plans import Approval, ApprovedAction, Plan, PlanQuerySet
 from actions.models.reminders import Reminder
@@ -17,6 +18,7 @@ __all__ = [
     "ApprovedAction",
     "CalendarFeed",
     "CarriedForward",
+    "Carrying",
     "Deadline",
     "DeadlineQuerySet",
     "Evidence",
@@ -32,4 +34,5 @@ __all__ = [
     "Update",
     "UpdateLink",
     "UpdateQuerySet",
+    "leads_in_words",
 ]

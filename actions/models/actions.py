@@ -1,4 +1,4 @@
-"""The actions of a plan, and what each was carried forward from."""
+"""The actions of a plan."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from actions.models.deadlines import Deadline
 from actions.models.imports import PlanImport
 from actions.models.leads import Lead, Leadership
@@ -156,22 +156,3 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.wording
-
-
-class CarriedForward(models.Model):
-    """That an action goes on in a later plan. Merged ones have one `onto`, and one that was split several."""
-
-    origin = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="carried_to")
-    onto = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="carried_from")
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="carried_forward")
-    made_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("origin", "onto", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["origin", "onto"], name="carried_forward_once"),
-            models.CheckConstraint(condition=~Q(origin=F("onto")), name="not_carried_onto_itself"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.origin_id} to {self.onto_id}"

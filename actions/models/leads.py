@@ -1,5 +1,6 @@
 """Who leads and supports: posts, teams, networks and committees, whoever holds them."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -90,3 +91,14 @@ class Leadership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lead} {self.get_kind_display().lower()}"
+
+
+def leads_in_words(leaderships: Iterable[Leadership]) -> str:
+    """Who leads, one on each line as in print, and from 'with support from' on who supports; '' for nobody."""
+    kinds = Leadership.Kind
+    accountable, supporting = (
+        [each.lead.name for each in leaderships if each.kind == kind] for kind in (kinds.ACCOUNTABLE, kinds.SUPPORTING)
+    )
+    if supporting:
+        supporting[0] = f"with support from {supporting[0]}"
+    return "\n".join([*accountable, *supporting])

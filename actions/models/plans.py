@@ -35,6 +35,7 @@ class Plan(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     areas_of_focus = models.JSONField(default=list, blank=True)
     loaded_from = models.CharField("fingerprint of the report it was loaded from", max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
     objects = PlanQuerySet.as_manager()
@@ -61,15 +62,23 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(plan__organisation=organisation).order_by("-approved_on", "-pk")
 
+    def standing(self) -> Self:
+        """All but those that were recorded by mistake."""
+        return self.filter(withdrawn_at=None).order_by("-approved_on", "-pk")
+
 
 class Approval(models.Model):
-    """That a body approved the plan on a day, as it was worded then."""
+    """That a body approved the plan on a day, as it was worded then. One recorded by mistake is kept as withdrawn."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approvals")
     body = models.CharField("who approved it", max_length=200)
     approved_on = models.DateField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="approvals_recorded")
     recorded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="approvals_withdrawn"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords()
     objects = ApprovalQuerySet.as_manager()
@@ -77,8 +86,17 @@ class Approval(models.Model):
     class Meta:
         ordering = ("-approved_on", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=["plan", "body", "approved_on"], name="one_approval_a_body_and_day"),
+            models.UniqueConstraint(
+                fields=["plan", "body", "approved_on"],
+                condition=Q(withdrawn_at=None),
+                name="one_approval_a_body_and_day",
+            ),
             models.CheckConstraint(condition=~Q(body=""), name="an_approval_has_its_body"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
+                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="who_withdrew_it_and_when",
+            ),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,9 @@ from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
 from actions.models import Action, Lead, Plan, PlanQuerySet
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
+from actions.pages.plan_standing import standing_of
 from actions.pages.plan_table import row_of
+from actions.pages.wording_history import rewordings_of
 from actions.timescales import describe, read
 
 A_PAGE = 50
@@ -32,6 +34,7 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     context = {
         "plan": chosen,
         "plans": plans_of(request),
+        "standing": standing_of(chosen, request.access),
         "form": filters,
         "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
         "page": page,
@@ -85,6 +88,8 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "updates": updates,
         "deadlines": found.deadlines.all(),
         "goals": found.goals.prefetch_related("readings"),
+        "rewordings": rewordings_of(found),
+        "can_edit": policies.can_edit_plan(request.access),
         "understood": describe(read(found.timescale, plan_start=found.plan.starts_on)) if found.timescale else "",
     }
     return render(request, "actions/action.html", context)

@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Lead
+from actions.models import Action, Lead, Plan
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
@@ -57,6 +57,9 @@ NO_PAGE = {
     "actions:csv": 302,
     "actions:stop_calendar": 405,
     "actions:calendar_feed": 404,  # of no calendar
+    "actions:move_up": 405,
+    "actions:move_down": 405,
+    "actions:move_to": 405,
     "outbox:again": 405,
     "indicators:comes_to": 405,
     "indicators:submit": 405,
@@ -86,6 +89,12 @@ urlpatterns = [
 ROWS: dict[str, Callable[[], int]] = {
     "actions:action": lambda: Action.objects.earliest("place").pk,
     "actions:update": lambda: Action.objects.latest("place").pk,
+    "actions:edit_action": lambda: Action.objects.earliest("place").pk,
+    "actions:remove_action": lambda: Action.objects.latest("place").pk,
+    "actions:about_plan": lambda: Plan.objects.get().pk,
+    "actions:change_plan": lambda: Plan.objects.get().pk,
+    "actions:order": lambda: Plan.objects.get().pk,
+    "actions:add_action": lambda: Plan.objects.get().pk,
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
     "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
     "outbox:message": lambda: Message.objects.get(state="failed").pk,

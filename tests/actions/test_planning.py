@@ -1,0 +1,266 @@
+"""Starting a plan, changing it, and the order of its actions."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Organisation, Role, User
+from actions.models import Action, Plan
+from actions.services import ordering, planning
+from tests.factories import make_action, make_organisation, make_plan, make_standard
+
+
+@pytest.fixture
+def trust(db: None) -> Organisation:
+    return make_organisation()
+
+
+@pytest.fixture
+def plan(trust: Organisation) -> Plan:
+    return make_plan(trust, areas_of_focus=["reverse mentoring"])
+
+
+def address(name: str, row: Plan | Action) -> str:
+    organisation = row.organisation if isinstance(row, Plan) else row.plan.organisation
+    return reverse(f"actions:{name}", args=[organisation.ods_code, row.pk])
+
+
+def new_plan(**fields: Any) -> dict[str, Any]:
+    given = {"year": "2022", "starts_on_day": "1", "starts_on_month": "10", "starts_on_year": "2022"}
+    return given | {"standard": make_standard().pk, "areas_of_focus": ""} | fields
+
+
+def changed_plan(plan: Plan, **fields: Any) -> dict[str, Any]:
+    given = {"version": plan.version, "starts_on_day": "1", "starts_on_month": "11", "starts_on_year": "2021"}
+    return given | {"areas_of_focus": "reverse mentoring\n\n listening   events \n"} | fields
+
+
+def five_actions(plan: Plan) -> dict[str, Action]:
+    """Numbered with gaps, as after a plan that was brought in was put right."""
+    return {
+        word: make_action(plan, place=place, wording=word) for place, word in zip((2, 3, 5, 8, 9), "abcde", strict=True)
+    }
+
+
+def words_in_order(plan: Plan) -> str:
+    return "".join(plan.actions.order_by("place").values_list("wording", flat=True))
+
+
+# ---- starting and changing ---------------------------------------------------------------------
+
+
+def test_an_empty_plan_is_started_as_a_draft(trust: Organisation, member: Callable[..., User], client: Client) -> None:
+    member(trust)
+    page = reverse("actions:start_plan", args=[trust.ods_code])
+
+    answer = client.post(page, new_plan(areas_of_focus="mentoring\n\nlistening  events"), follow=True)
+
+    made = trust.plans.get()
+    assert (made.year, made.starts_on, made.state) == (2022, date(2022, 10, 1), "draft")
+    assert made.areas_of_focus == ["mentoring", "listening events"]
+    assert "The action plan for 2022 is started." in answer.content.decode()
+
+
+def test_the_form_offers_the_year_after_the_newest_plan(
+    plan: Plan, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    on("2022-07-01")
+    member(plan.organisation)
+
+    page = client.get(reverse("actions:start_plan", args=[plan.organisation.ods_code])).content.decode()
+
+    assert 'name="year" value="2022"' in page
+    assert 'name="starts_on_year" value="2022"' in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"year": "2021"}, "There is an action plan for 2021 already."),
+        ({"year": ""}, "Enter a year, such as 2022."),
+        ({"year": "2202"}, "Enter a year from 2015 to"),
+        ({"year": "2015", "starts_on_year": "2015"}, "has no indicators for 2015"),
+        ({"starts_on_year": "2032"}, "A plan for 2022 starts in 2022 or 2023."),
+        ({"starts_on_day": "31", "starts_on_month": "2"}, "Enter a real date"),
+        ({"areas_of_focus": "\n".join(map(str, range(21)))}, "Enter at most 20 areas"),
+        ({"areas_of_focus": "x" * 301}, "Enter at most 20 areas, each with at most 300 characters"),
+        ({"standard": "0"}, "There is a problem"),
+    ],
+)
+def test_a_plan_that_is_not_right_is_refused_in_words(
+    fields: dict[str, str], said: str, plan: Plan, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    on("2022-07-01")
+    plan.standard.indicators.update(first_year=2016)
+    member(plan.organisation)
+
+    answer = client.post(reverse("actions:start_plan", args=[plan.organisation.ods_code]), new_plan(**fields))
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert plan.organisation.plans.count() == 1
+
+
+def test_of_two_who_start_the_same_plan_the_second_is_told(plan: Plan) -> None:
+    with pytest.raises(planning.PlanExistsError, match="2021 already"):
+        planning.start_plan(
+            organisation=plan.organisation,
+            standard=plan.standard,
+            year=2021,
+            starts_on=date(2021, 10, 1),
+            areas_of_focus=[],
+        )
+
+
+def test_the_start_and_the_areas_of_focus_are_changed(plan: Plan, member: Callable[..., User], client: Client) -> None:
+    member(plan.organisation)
+
+    answer = client.post(address("change_plan", plan), changed_plan(plan), follow=True)
+
+    plan.refresh_from_db()
+    assert (plan.starts_on, plan.areas_of_focus) == (date(2021, 11, 1), ["reverse mentoring", "listening events"])
+    assert "listening events" in answer.content.decode()
+    assert plan.history.count() == 2
+
+
+def test_of_two_people_who_change_a_plan_the_second_sees_both(
+    plan: Plan, member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+    seen = changed_plan(plan, areas_of_focus="mine")
+    planning.change_plan(plan=plan, version=1, starts_on=date(2021, 12, 1), areas_of_focus=["theirs"])
+
+    answer = client.post(address("change_plan", plan), seen)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("This plan changed while you had it open", "1 December 2021", "theirs", "mine", 'value="2"'):
+        assert words in page
+    assert client.post(address("change_plan", plan), seen | {"version": 2}).status_code == 302
+
+
+# ---- the order -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moved", "turn", "order"),
+    [
+        ("d", 1, "dabce"),
+        ("a", 5, "bcdea"),
+        ("b", 4, "acdbe"),
+        ("c", 3, "abcde"),
+        ("c", 99, "abdec"),
+    ],
+)
+def test_an_action_is_moved_to_a_number(moved: str, turn: int, order: str, plan: Plan) -> None:
+    actions = five_actions(plan)
+
+    ordering.move_to(action=actions[moved], turn=turn)
+
+    assert words_in_order(plan) == order
+    assert sorted(plan.actions.values_list("place", flat=True)) == [2, 3, 5, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("name", "moved", "order"),
+    [
+        ("move_up", "b", "bacde"),
+        ("move_up", "a", "abcde"),
+        ("move_down", "b", "acbde"),
+        ("move_down", "e", "abcde"),
+    ],
+)
+def test_an_action_is_moved_a_step(
+    name: str, moved: str, order: str, plan: Plan, member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+    action = five_actions(plan)[moved]
+
+    answer = client.post(address(name, action))
+
+    assert words_in_order(plan) == order
+    assert answer.url.endswith(f"?page=1#action-{action.pk}")
+
+
+def test_a_moved_action_of_another_plan_stays_where_it_is(plan: Plan) -> None:
+    other = make_plan(plan.organisation, year=2022)
+    five_actions(other)
+
+    ordering.move_to(action=five_actions(plan)["e"], turn=1)
+
+    assert words_in_order(other) == "abcde"
+
+
+def test_a_long_way_is_asked_by_number(plan: Plan, member: Callable[..., User], client: Client) -> None:
+    member(plan.organisation)
+    five_actions(plan)
+
+    moved = client.post(address("move_to", plan), {"place": "9", "turn": "1"})
+    refused = client.post(address("move_to", plan), {"place": "7", "turn": ""})
+
+    assert moved.status_code == 302
+    assert words_in_order(plan) == "eabcd"
+    assert refused.status_code == 422
+    for words in ("The plan has no action 7.", "Enter the number that it is to have."):
+        assert words in refused.content.decode()
+
+
+def test_the_order_of_many_actions_is_a_page_at_a_time(
+    plan: Plan, member: Callable[..., User], client: Client, django_assert_max_num_queries: Any
+) -> None:
+    member(plan.organisation)
+    for _ in range(3):
+        make_action(plan)
+
+    def queries() -> int:
+        with django_assert_max_num_queries(30) as captured:
+            assert client.get(address("order", plan)).status_code == 200
+        return len(captured)
+
+    few = queries()
+    for _ in range(60):
+        make_action(plan)
+
+    assert queries() == few
+    page = client.get(address("order", plan), {"page": 2}).content.decode()
+    assert page.count('class="plan-order__item"') == 13
+
+
+# ---- who may ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", ["change_plan", "add_action", "order", "start_plan"])
+def test_who_may_change_a_plan(name: str, role: Role, plan: Plan, member: Callable[..., User], client: Client) -> None:
+    member(plan.organisation, role)
+    code = plan.organisation.ods_code
+    page = reverse("actions:start_plan", args=[code]) if name == "start_plan" else address(name, plan)
+
+    assert client.get(page).status_code == (200 if role == Role.EDI_LEAD else 403)
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.EDI_LEAD, True), (Role.COMMITTEE, False), (Role.LEAD, False)])
+def test_what_is_said_of_a_plan_is_for_all_and_its_links_for_those_who_may(
+    role: Role, may: bool, plan: Plan, member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation, role)
+
+    page = client.get(address("about_plan", plan)).content.decode()
+
+    assert "reverse mentoring" in page
+    assert "1 October 2021" in page
+    assert ("Add an action" in page) is may
+
+
+def test_without_a_plan_the_edi_lead_is_led_to_start_one(
+    trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+
+    page = client.get(reverse("actions:plan", args=[trust.ods_code])).content.decode()
+
+    assert reverse("actions:start_plan", args=[trust.ods_code]) in page

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import calendar, editing, exports, leads, messages, planning, plans, time_line, updates
+from actions.views import approvals, calendar, editing, exports, leads, messages, planning, plans, time_line, updates
 
 app_name = "actions"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("<ods:ods_code>/plans/<int:pk>/order/", planning.order, name="order"),
     path("<ods:ods_code>/plans/<int:pk>/order/move/", planning.move_to, name="move_to"),
     path("<ods:ods_code>/plans/<int:pk>/actions/new/", editing.add, name="add_action"),
+    path("<ods:ods_code>/plans/<int:pk>/approve/", approvals.record, name="approve"),
+    path("<ods:ods_code>/approvals/<int:pk>/", approvals.changes, name="approval"),
+    path("<ods:ods_code>/approvals/<int:pk>/wording/", approvals.wording, name="approved_wording"),
+    path("<ods:ods_code>/approvals/<int:pk>/withdraw/", approvals.withdraw, name="withdraw_approval"),
     path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),
     path("<ods:ods_code>/calendar/", calendar.calendar, name="calendar"),
     path("<ods:ods_code>/calendar/stop/", calendar.stop_calendar, name="stop_calendar"),

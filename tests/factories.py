@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Deadline, Lead, Leadership, Plan, Update
+from actions.models import Action, Approval, Deadline, Lead, Leadership, Plan, Update
+from actions.services.approving import record_approval
 from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
 from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
@@ -73,6 +74,12 @@ def make_action(
         if who:
             Leadership.objects.create(action=action, lead=who, kind=kind, place=place)
     return action
+
+
+def make_approval(plan: Plan, **fields: Any) -> Approval:
+    """By the board in September 2021, recorded now."""
+    given = {"body": f"Board {next(numbers)}", "approved_on": date(2021, 9, 29), "at": NOW} | fields
+    return record_approval(plan=plan, by=given.pop("by", None) or make_user(), **given)
 
 
 def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) -> Update:

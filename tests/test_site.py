@@ -12,12 +12,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Membership, Organisation, Role
-from actions.models import Action, Plan
+from actions.models import Action, Approval, Plan
 from indicators.models import Target
 from tests.factories import (
     ROOT,
     TODAY,
     make_action,
+    make_approval,
     make_benchmark,
     make_goal,
     make_lead,
@@ -71,6 +72,10 @@ def a_plan(organisation: Organisation) -> Plan:
     return organisation.plans.first() or make_plan(organisation)
 
 
+def an_approval(organisation: Organisation) -> Approval:
+    return make_approval(an_action(organisation).plan)
+
+
 def another_target(organisation: Organisation) -> Target:
     return make_target(organisation, year=2023 + organisation.targets.count())
 
@@ -94,6 +99,10 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:order": a_plan,
     "actions:move_to": a_plan,
     "actions:add_action": a_plan,
+    "actions:approve": a_plan,
+    "actions:approval": an_approval,
+    "actions:approved_wording": an_approval,
+    "actions:withdraw_approval": an_approval,
     "actions:undo": lambda organisation: make_update(an_action(organisation), by=make_user()),
     "actions:lead": make_lead,
     "indicators:preview": make_upload,

@@ -101,7 +101,7 @@ def stands(action: Action) -> dict[str, Any]:
         "version": action.version,
         "wording": action.wording,
         "indicators": [indicator.pk for indicator in action.indicators.all()],
-        "leads": leads_in_words(action.leaderships.all()),
+        "leads": leads_in_words((each.lead.name, each.kind) for each in action.leaderships.all()),
     }
 
 

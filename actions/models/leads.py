@@ -93,12 +93,15 @@ class Leadership(models.Model):
         return f"{self.lead} {self.get_kind_display().lower()}"
 
 
-def leads_in_words(leaderships: Iterable[Leadership]) -> str:
-    """Who leads, one on each line as in print, and from 'with support from' on who supports; '' for nobody."""
-    kinds = Leadership.Kind
-    accountable, supporting = (
-        [each.lead.name for each in leaderships if each.kind == kind] for kind in (kinds.ACCOUNTABLE, kinds.SUPPORTING)
-    )
+def leads_in_words(named: Iterable[tuple[str, str]]) -> str:
+    """Who leads, one on each line as in print, and from 'with support from' on who supports; '' for nobody.
+
+    Takes the name of each lead with its kind.
+    """
+    found: dict[str, list[str]] = {kind: [] for kind in Leadership.Kind.values}
+    for name, kind in named:
+        found[kind].append(name)
+    supporting = found[Leadership.Kind.SUPPORTING]
     if supporting:
         supporting[0] = f"with support from {supporting[0]}"
-    return "\n".join([*accountable, *supporting])
+    return "\n".join([*found[Leadership.Kind.ACCOUNTABLE], *supporting])

@@ -107,7 +107,9 @@ class ApprovedAction(models.Model):
     """An action in the words that were approved, whatever was edited since; kept in full and never changed."""
 
     approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="approved_actions")
-    action = models.ForeignKey("actions.Action", on_delete=models.CASCADE, related_name="approved")
+    action = models.ForeignKey(
+        "actions.Action", on_delete=models.SET_NULL, null=True, blank=True, related_name="approved"
+    )
     place = models.PositiveIntegerField()
     wording = models.TextField()
     timescale = models.CharField(max_length=300, blank=True)

@@ -40,7 +40,11 @@ def start(request: MemberRequest, ods_code: str) -> HttpResponse:
 @require_safe
 def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
-    context = {"plan": plan, "standing": standing_of(plan, request.access)}
+    context = {
+        "plan": plan,
+        "standing": standing_of(plan, request.access),
+        "withdrawn": plan.approvals.exclude(withdrawn_at=None).select_related("withdrawn_by"),
+    }
     return render(request, "actions/planning/about.html", context)
 
 

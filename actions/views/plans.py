@@ -34,7 +34,7 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     context = {
         "plan": chosen,
         "plans": plans_of(request),
-        "standing": standing_of(chosen, request.access),
+        "standing": standing_of(chosen, request.access, latest_only=True),
         "form": filters,
         "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
         "page": page,

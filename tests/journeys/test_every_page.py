@@ -15,13 +15,14 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Lead, Plan
+from actions.models import Action, Approval, Lead, Plan
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
 from reports.views import progress
 from tests.factories import (
     NOW,
+    make_approval,
     make_benchmark,
     make_goal,
     make_member,
@@ -95,6 +96,10 @@ ROWS: dict[str, Callable[[], int]] = {
     "actions:change_plan": lambda: Plan.objects.get().pk,
     "actions:order": lambda: Plan.objects.get().pk,
     "actions:add_action": lambda: Plan.objects.get().pk,
+    "actions:approve": lambda: Plan.objects.get().pk,
+    "actions:approval": lambda: Approval.objects.get().pk,
+    "actions:approved_wording": lambda: Approval.objects.get().pk,
+    "actions:withdraw_approval": lambda: Approval.objects.get().pk,
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
     "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
     "outbox:message": lambda: Message.objects.get(state="failed").pk,
@@ -146,6 +151,8 @@ def edi_lead(kingston: Organisation) -> User:
 def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
     """Kingston with everything that a page can show, some of it in words without an end."""
     first, second, *others = Action.objects.of(kingston)
+    make_approval(first.plan, body="B" * 200, by=edi_lead)
+    Action.objects.filter(pk=first.pk).update(wording=f"{LONG_WORD} {first.wording}")
     for action, status in zip([first, second], ["at_risk", "complete"], strict=True):
         make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
     for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):

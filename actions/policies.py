@@ -3,6 +3,7 @@
 from accounts.access import Access
 from accounts.models import Role
 from actions.models import Action, Lead, Update
+from actions.statuses import GOES_ON
 
 
 def can_edit_plan(access: Access) -> bool:
@@ -29,6 +30,9 @@ def can_update(access: Access, action: Action) -> bool:
 
 
 def can_withdraw(access: Access, update: Update) -> bool:
+    """Not what closed an action because it goes on elsewhere: carrying forward is undone as a whole."""
+    if update.closed_because in GOES_ON:
+        return False
     return update.made_by_id == access.user.pk and can_update(access, update.action)
 
 

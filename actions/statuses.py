@@ -29,6 +29,10 @@ class ClosedBecause(models.TextChoices):
     CARRIED_FORWARD = "carried_forward", "It goes on in the next plan"
 
 
+# An action that was closed for one of these goes on in another.
+GOES_ON = (ClosedBecause.MERGED, ClosedBecause.CARRIED_FORWARD)
+
+
 class Rating(models.TextChoices):
     """Delivery of an action (domain of the committee: blue, red, amber, green); never of an indicator."""
 

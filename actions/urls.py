@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import approvals, calendar, editing, exports, leads, messages, planning, plans, time_line, updates
+from actions.views import approvals, calendar, carrying, editing, exports, leads, messages, planning, plans, time_line, updates
 
 app_name = "actions"
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("<ods:ods_code>/approvals/<int:pk>/", approvals.changes, name="approval"),
     path("<ods:ods_code>/approvals/<int:pk>/wording/", approvals.wording, name="approved_wording"),
     path("<ods:ods_code>/approvals/<int:pk>/withdraw/", approvals.withdraw, name="withdraw_approval"),
+    path("<ods:ods_code>/plans/<int:pk>/carry-forward/", carrying.choose, name="carry_forward"),
+    path("<ods:ods_code>/plans/<int:pk>/carry-forward/check/", carrying.check, name="carry_check"),
+    path("<ods:ods_code>/carryings/<int:pk>/undo/", carrying.undo, name="undo_carrying"),
     path("<ods:ods_code>/my-actions/", plans.mine, name="mine"),
     path("<ods:ods_code>/calendar/", calendar.calendar, name="calendar"),
     path("<ods:ods_code>/calendar/stop/", calendar.stop_calendar, name="stop_calendar"),

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Approval, Deadline, Lead, Leadership, Plan, Update
+from actions.lead_words import LeadWords
+from actions.models import Action, Approval, Carrying, Deadline, Lead, Leadership, Plan, Update
 from actions.services.approving import record_approval
+from actions.services.carrying import Next, carry_forward
 from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
 from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
@@ -80,6 +82,24 @@ def make_approval(plan: Plan, **fields: Any) -> Approval:
     """By the board in September 2021, recorded now."""
     given = {"body": f"Board {next(numbers)}", "approved_on": date(2021, 9, 29), "at": NOW} | fields
     return record_approval(plan=plan, by=given.pop("by", None) or make_user(), **given)
+
+
+def make_carrying(plan: Plan, *actions: Action, **fields: Any) -> Carrying:
+    """Each of the actions, or one that is made, carried forward as it is into the plan of the next year."""
+    given: dict[str, Any] = {"at": NOW, "by": fields.pop("by", None) or make_user()} | fields
+    going_on = [
+        Next((action,), action.wording, list(action.indicators.all()), LeadWords((), (), ()), action.timescale)
+        for action in actions or [make_action(plan)]
+    ]
+    return carry_forward(
+        origin=plan,
+        year=plan.year + 1,
+        starts_on=plan.starts_on.replace(year=plan.starts_on.year + 1),
+        going_on=going_on,
+        ending=[],
+        versions={action.pk: action.version for one in going_on for action in one.origins},
+        **given,
+    )
 
 
 def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) -> Update:

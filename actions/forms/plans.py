@@ -115,3 +115,10 @@ def next_year(organisation: Organisation, on: date) -> int:
     """The year after the newest plan, or this year where there is none."""
     newest = Plan.objects.of(organisation).first()
     return min(newest.year + 1, on.year + 1) if newest else on.year
+
+
+def a_year_on(plan: Plan, year: int) -> date:
+    """When the plan of a later year starts, if it starts on the same day; 29 February becomes the 28th."""
+    before = plan.starts_on
+    day = 28 if (before.month, before.day) == (2, 29) else before.day
+    return before.replace(year=before.year + year - plan.year, day=day)

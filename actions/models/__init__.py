@@ -1,7 +1,7 @@
 """The plan, its actions with their leads and deadlines, what was reported on them, and who was reminded."""
 
 from actions.models.actions import Action, ActionQuerySet
-from actions.models.carried import CarriedForward, Carrying
+from actions.models.carried import CarriedForward, Carrying, CarryingQuerySet
 from actions.models.deadlines import Deadline, DeadlineQuerySet, Revision
 from actions.models.evidence import Evidence
 from actions.models.imports import PlanImport
@@ -19,6 +19,7 @@ __all__ = [
     "CalendarFeed",
     "CarriedForward",
     "Carrying",
+    "CarryingQuerySet",
     "Deadline",
     "DeadlineQuerySet",
     "Evidence",

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from accounts.access import Access
 from actions import policies
-from actions.models import Approval, Plan
+from actions.models import Approval, Carrying, CarryingQuerySet, Plan
 from actions.pages.approvals import differences
 from actions.services.approving import as_worded
 
@@ -25,6 +27,7 @@ class Standing:
     approvals: list[Approved]
     can_edit: bool
     can_record_approvals: bool
+    can_carry_forward: bool
 
     @property
     def latest(self) -> Approved | None:
@@ -39,4 +42,17 @@ def standing_of(plan: Plan, access: Access, *, latest_only: bool = False) -> Sta
         approvals=[Approved(approval, len(differences(approval, now))) for approval in standing],
         can_edit=policies.can_edit_plan(access),
         can_record_approvals=policies.can_record_approvals(access),
+        can_carry_forward=policies.can_carry_forward(access),
     )
+
+
+def carryings_of(plan: Plan) -> CarryingQuerySet:
+    """What was carried out of a plan and into it, each with how many actions."""
+    found = (
+        Carrying.objects.standing()
+        .filter(Q(origin=plan, onto__isnull=False) | Q(onto=plan))
+        .select_related("origin", "onto", "made_by")
+    )
+    going = Count("carried__origin", distinct=True, filter=Q(origin=plan))
+    coming = Count("carried__onto", distinct=True, filter=Q(onto=plan))
+    return found.annotate(count=going + coming)

@@ -1,6 +1,8 @@
 """Adds an action to a plan, changes its words, and removes one that was added by mistake."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -31,17 +33,24 @@ def add_action(
 ) -> Action:
     """Puts it behind the last action of the plan that serves the same indicators, or else at the end."""
     lock(plan)
-    turn = turn_after(plan, indicators)
-    action = Action(plan=plan, place=next_place(plan), wording=wording)
+    action = Action(plan=plan, wording=wording)
     deadlines.set_timescale(action, printed=timescale, understood=understood)
+    put_in(action, indicators=indicators, leads=leads)
+    if deadline := deadlines.first_deadline(action, understood):
+        deadline.save()
+    return action
+
+
+def put_in(action: Action, *, indicators: Collection[Indicator], leads: LeadWords) -> None:
+    """Saves an action that its plan does not have yet, with those whom it is for and those who lead it."""
+    plan = action.plan
+    turn = turn_after(plan, indicators)
+    action.place = next_place(plan)
     action.save()
     action.indicators.set(indicators)
     set_leads(action, leads)
-    if deadline := deadlines.first_deadline(action, understood):
-        deadline.save()
     if turn is not None:
         ordering.put_at(action, ordering.order_of(plan), turn)
-    return action
 
 
 def next_place(plan: Plan) -> int:
@@ -52,8 +61,11 @@ def next_place(plan: Plan) -> int:
 def turn_after(plan: Plan, indicators: Iterable[Indicator]) -> int | None:
     """The turn behind the last action with just these indicators; None where there is none."""
     wanted = {indicator.pk for indicator in indicators}
-    actions = Action.objects.filter(plan=plan).order_by("place", "pk").prefetch_related("indicators")
-    found = [turn for turn, each in enumerate(actions, 1) if {row.pk for row in each.indicators.all()} == wanted]
+    served: dict[int, set[int]] = {}
+    rows = Action.objects.filter(plan=plan).order_by("place", "pk").values_list("pk", "indicators")
+    for action, indicator in rows:
+        served.setdefault(action, set()).add(indicator)
+    found = [turn for turn, each in enumerate(served.values(), 1) if each == wanted]
     return found[-1] if found else None
 
 
@@ -99,21 +111,19 @@ def save_leadership(standing: Leadership | None, wanted: Leadership) -> None:
         standing.save()
 
 
-def is_touched(action: Action) -> bool:
-    """Whether anything is recorded on it besides its own words and dates."""
-    recorded = (
-        action.updates,
-        action.evidence,
-        action.reminders,
-        action.approved,
-        action.carried_from,
-        action.carried_to,
-    )
-    return (
-        any(rows.exists() for rows in recorded)
-        or action.deadlines.exclude(met_on=None, missed_on=None).exists()
-        or Revision.objects.filter(deadline__action=action).exists()
-    )
+def is_touched(action: Action, *, since: datetime | None = None) -> bool:
+    """Whether anything is recorded on it besides its own words and dates.
+
+    With `since`, what it came with from an earlier plan then is no record of its own.
+    """
+    recorded: list[Any] = [action.updates, action.evidence, action.reminders, action.approved, action.carried_to]
+    moves = Revision.objects.filter(deadline__action=action)
+    if since is None:
+        recorded.append(action.carried_from)
+    else:
+        moves = moves.filter(made_at__gt=since)
+    past = action.deadlines.exclude(met_on=None, missed_on=None)
+    return any(rows.exists() for rows in (*recorded, moves, past))
 
 
 @transaction.atomic

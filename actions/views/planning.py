@@ -14,7 +14,7 @@ from actions import policies
 from actions.forms.ordering import MoveForm
 from actions.forms.plans import ChangePlanForm, StartPlanForm
 from actions.models import Action, Plan
-from actions.pages.plan_standing import standing_of
+from actions.pages.plan_standing import carryings_of, standing_of
 from actions.services import ordering, planning
 
 A_PAGE = 50
@@ -43,6 +43,7 @@ def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "standing": standing_of(plan, request.access),
+        "carryings": carryings_of(plan),
         "withdrawn": plan.approvals.exclude(withdrawn_at=None).select_related("withdrawn_by"),
     }
     return render(request, "actions/planning/about.html", context)

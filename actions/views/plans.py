@@ -15,6 +15,7 @@ from actions.models import Action, Lead, Plan, PlanQuerySet
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_standing import standing_of
 from actions.pages.plan_table import row_of
+from actions.pages.trail import came_from, goes_on_as
 from actions.pages.wording_history import rewordings_of
 from actions.timescales import describe, read
 
@@ -88,6 +89,8 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "updates": updates,
         "deadlines": found.deadlines.all(),
         "goals": found.goals.prefetch_related("readings"),
+        "came_from": came_from(found),
+        "goes_on_as": goes_on_as(found),
         "rewordings": rewordings_of(found),
         "can_edit": policies.can_edit_plan(request.access),
         "understood": describe(read(found.timescale, plan_start=found.plan.starts_on)) if found.timescale else "",

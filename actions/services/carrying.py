@@ -1,0 +1,138 @@
+"""Carries the actions of a plan forward into the next one: all that was chosen at once, or nothing."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from actions.lead_words import LeadWords
+from actions.models import Action, CarriedForward, Carrying, Plan, Update
+from actions.services.editing import put_in
+from actions.services.lasting import take_deadlines, take_timescale
+from actions.services.planning import lock
+from actions.services.updating import take_version
+from actions.statuses import ClosedBecause, Status
+from actions.timescales import Timescale
+from indicators.models import Indicator
+
+
+class ChangedMeanwhileError(Exception):
+    """Some of the actions changed after the page was opened, or go on in a later plan already; nothing was written."""
+
+    def __init__(self, changed: Collection[int]) -> None:
+        super().__init__("Some of these actions changed while you had the page open.")
+        self.changed = frozenset(changed)
+
+
+@dataclass(frozen=True)
+class Next:
+    """An action of the next plan, and those that it goes on from: several where they are merged into the first.
+
+    `understood` is None where the timescale has the same words as that of the first: then its dates go on too.
+    """
+
+    origins: tuple[Action, ...]
+    wording: str
+    indicators: Collection[Indicator]
+    leads: LeadWords
+    timescale: str = ""
+    understood: Timescale | None = None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An action that is closed and does not go on."""
+
+    action: Action
+    because: str
+    words: str
+
+
+@transaction.atomic
+def carry_forward(
+    *,
+    origin: Plan,
+    year: int,
+    starts_on: date,
+    going_on: Collection[Next],
+    ending: Collection[Ending],
+    versions: Mapping[int, int],
+    by: User,
+    at: datetime,
+) -> Carrying:
+    """Makes the plan of `year` where there is none yet. `versions` are those that the person saw, by action.
+
+    Raises ChangedMeanwhileError, and writes nothing then.
+    """
+    lock(origin)
+    actions = {each.pk: each for one in going_on for each in one.origins} | {
+        one.action.pk: one.action for one in ending
+    }
+    take_versions(actions, versions)
+    onto, is_new = Plan.objects.get_or_create(
+        organisation=origin.organisation, standard=origin.standard, year=year, defaults={"starts_on": starts_on}
+    )
+    lock(onto)
+    carrying = Carrying.objects.create(origin=origin, onto=onto, made_the_plan=is_new, made_by=by, made_at=at)
+    for one in going_on:
+        carry(one, onto, carrying)
+    closing = [*endings_of(going_on, onto), *ending]
+    carrying.updates.set([close(one, carrying) for one in closing if one.action.status not in Status.ended()])
+    return carrying
+
+
+def take_versions(actions: Mapping[int, Action], versions: Mapping[int, int]) -> None:
+    """Moves every action to its next version, or raises where one is not as it was seen."""
+    held = Action.objects.filter(pk__in=actions).values_list("pk", "version")
+    unchanged = {pk for pk, version in held if version == versions.get(pk)}
+    carried = CarriedForward.objects.filter(origin__in=actions).values_list("origin", flat=True)
+    if changed := (set(actions) - unchanged) | set(carried):
+        raise ChangedMeanwhileError(changed)
+    for action in actions.values():
+        take_version(action, versions[action.pk])
+
+
+def carry(one: Next, onto: Plan, carrying: Carrying) -> None:
+    """Adds an action to the next plan, with its dates, its goals, and the trail to where it came from."""
+    first = one.origins[0]
+    action = Action(plan=onto, wording=one.wording)
+    take_timescale(first, action, printed=one.timescale, understood=one.understood)
+    put_in(action, indicators=one.indicators, leads=one.leads)
+    take_deadlines(first, action, one.understood, carrying)
+    action.goals.set({goal for origin in one.origins for goal in origin.goals.all()})
+    CarriedForward.objects.bulk_create(
+        CarriedForward(carrying=carrying, origin=origin, onto=action) for origin in one.origins
+    )
+
+
+def endings_of(going_on: Collection[Next], onto: Plan) -> list[Ending]:
+    """Why each of the earlier actions is closed, in words: read once all have their place in the next plan."""
+    merged = {origin.pk for one in going_on for origin in one.origins[1:]}
+    found = []
+    for origin in dict.fromkeys(origin for one in going_on for origin in one.origins):
+        places = Action.objects.filter(plan=onto, carried_from__origin=origin).order_by("place")
+        *others, last = [str(place) for place in places.values_list("place", flat=True)]
+        named = f"actions {', '.join(others)} and {last}" if others else f"action {last}"
+        because = ClosedBecause.MERGED if origin.pk in merged else ClosedBecause.CARRIED_FORWARD
+        found.append(Ending(origin, because, f"Goes on as {named} of the {onto.year} plan."))
+    return found
+
+
+def close(one: Ending, carrying: Carrying) -> Update:
+    action = one.action
+    update = Update.objects.create(
+        action=action,
+        status_before=action.status,
+        status=Status.CLOSED,
+        progress=one.words,
+        closed_because=one.because,
+        made_by=carrying.made_by,
+        made_at=carrying.made_at,
+        made_on=timezone.localdate(carrying.made_at),
+    )
+    action.status = Status.CLOSED
+    action.save(update_fields=["status"])
+    return update

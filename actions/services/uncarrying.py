@@ -1,0 +1,83 @@
+"""Takes a carrying forward back, while nobody worked on what it made."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from actions.models import Action, Carrying, Plan, Update
+from actions.services import ordering
+from actions.services.editing import is_touched
+from actions.services.planning import lock
+from actions.services.updating import take_version
+
+
+class WorkedOnError(Exception):
+    """Something was recorded on the new actions, or on those that they came from."""
+
+
+@transaction.atomic
+def undo(*, carrying: Carrying, by: User, at: datetime) -> None:
+    """Removes what it made, and opens again what it closed; it stays on record as undone.
+
+    Raises WorkedOnError, and writes nothing then.
+    """
+    lock(carrying.origin)
+    carrying.refresh_from_db()
+    if carrying.undone_at is not None:
+        return
+    if worked_on(carrying):
+        raise WorkedOnError(
+            "Something was recorded since, so this cannot be undone. Close or change actions one by one."
+        )
+    for action in made_by(carrying):
+        place, plan = action.place, action.plan
+        action.delete()
+        ordering.close_gap(plan, place)
+    for update in carrying.updates.select_related("action"):
+        open_again(update, at)
+    remove_empty_plan(carrying)
+    carrying.undone_by, carrying.undone_at = by, at
+    carrying.save()
+
+
+def made_by(carrying: Carrying) -> list[Action]:
+    """The new actions, the last one first, so that the places of those before it stay."""
+    found = Action.objects.filter(carried_from__carrying=carrying).select_related("plan").order_by("-place")
+    return list(found.distinct())
+
+
+def worked_on(carrying: Carrying) -> bool:
+    """Whether anything changed since: an edit moves the version, and everything else leaves a row."""
+    made = made_by(carrying)
+    if any(action.version > 1 or is_touched(action, since=carrying.made_at) for action in made):
+        return True
+    latest = {
+        update.action_id: update
+        for update in Update.objects.standing().filter(action__updates__carryings=carrying).order_by("made_at", "pk")
+    }
+    return any(latest.get(update.action_id) != update for update in carrying.updates.all())
+
+
+def open_again(update: Update, at: datetime) -> None:
+    """The update stays on record as withdrawn, and the action is as it was before."""
+    action = update.action
+    take_version(action, action.version)
+    update.withdrawn_at = at
+    update.save()
+    action.status = update.status_before
+    action.save(update_fields=["status"])
+
+
+def remove_empty_plan(carrying: Carrying) -> None:
+    """The plan goes where carrying forward had made it, and nobody has done anything with it since."""
+    plan = carrying.onto
+    if plan is None or not carrying.made_the_plan or plan.version > 1:
+        return
+    if not (plan.actions.exists() or plan.approvals.exists() or plan.imports.exists() or later(plan, carrying)):
+        plan.delete()
+        carrying.onto = None
+
+
+def later(plan: Plan, carrying: Carrying) -> bool:
+    return Carrying.objects.standing().filter(onto=plan).exclude(pk=carrying.pk).exists()

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from actions.views import approvals, calendar, carrying, editing, exports, leads, messages, planning, plans, time_line, updates
+from actions.views import (
+    approvals,
+    calendar,
+    carrying,
+    editing,
+    exports,
+    leads,
+    messages,
+    planning,
+    plans,
+    time_line,
+    updates,
+)
 
 app_name = "actions"
 

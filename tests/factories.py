@@ -6,8 +6,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from accounts.models import Membership, Organisation, Role, User
 from actions.lead_words import LeadWords
+
+from accounts.models import Membership, Organisation, Role, User
 from actions.models import Action, Approval, Carrying, Deadline, Lead, Leadership, Plan, Update
 from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward

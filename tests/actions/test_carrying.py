@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from actions.lead_words import read_leads
 
 from accounts.models import Organisation, Role, User
 from actions.due import all_due
-from actions.lead_words import read_leads
 from actions.models import Action, Carrying, Deadline, Plan, Revision, Update
 from actions.services import carrying, editing, uncarrying
 from actions.services.carrying import Ending, Next

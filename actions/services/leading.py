@@ -1,0 +1,31 @@
+"""Finds the lead that a printed name means, or adds it."""
+
+from accounts.models import Organisation
+from actions.lead_words import key_of
+from actions.models import Lead, Spelling
+
+
+def leads_by_key(organisation: Organisation) -> dict[str, Lead]:
+    """Every lead of the organisation under the keys of its name and of its other spellings. A name goes first."""
+    spellings = Spelling.objects.filter(organisation=organisation).select_related("lead").order_by("pk")
+    leads = Lead.objects.of(organisation)
+    return {key_of(each.name): each.lead for each in spellings} | {key_of(lead.name): lead for lead in reversed(leads)}
+
+
+def find_or_make_lead(*, organisation: Organisation, name: str, known: dict[str, Lead] | None = None) -> Lead:
+    """The lead of that name, whatever its capitals and dashes, or of which it is another spelling; else a new one.
+
+    Somebody who looks for many passes `known`, from `leads_by_key`, which is added to and saves the queries.
+    Raises ValueError where the name is empty or longer than the database keeps: the form is where that is asked.
+    """
+    tidy = " ".join(name.split())
+    longest = Lead._meta.get_field("name").max_length or 0
+    if not key_of(tidy) or len(tidy) > longest:
+        raise ValueError(f"The name of a lead has 1 to {longest} letters.")
+    found = leads_by_key(organisation) if known is None else known
+    if key_of(tidy) not in found:
+        lead, _ = Lead.objects.get_or_create(
+            organisation=organisation, name__iexact=tidy, defaults={"name": tidy, "organisation": organisation}
+        )
+        found[key_of(tidy)] = lead
+    return found[key_of(tidy)]

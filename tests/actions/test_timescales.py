@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from actions.timescales import PHRASES, Repeat, Timescale, describe, read
+from actions.timescales import Repeat, Timescale, describe, read
+from actions.timescales.words import PHRASES
 
 PRINTED = (Path(__file__).parent / "timescales.csv").read_text(encoding="utf-8")
 ROWS = list(csv.DictReader(PRINTED.splitlines(keepends=True)))
@@ -193,8 +194,8 @@ def test_what_repeats_or_goes_on_is_read_without_a_doubt(printed: str, meant: Re
         ("07/08", "2008-03-31"),
         ("Q3 2023", "2023-12-31"),
         ("Winter 2022", "2023-02-28"),
-        ("Autumn term 2025", "2025-11-30"),
-        ("mid-March 2022", "2022-03-31"),
+        ("Autumn term 2025", "2025-12-31"),
+        ("mid-March 2022", "2022-03-15"),
         ("early 2023", "2023-03-31"),
         ("March 31", "2031-03-31"),
         ("Feb-28", "2028-02-29"),
@@ -206,12 +207,11 @@ def test_what_repeats_or_goes_on_is_read_without_a_doubt(printed: str, meant: Re
         ("March or April 2023", "2023-04-30"),
         ("Objective 1 – March 2022", "2022-03-31"),
         ("Phase 1: March 2022, Phase 2: September 2022", "2022-09-30"),
-        ("Completed March 2021", "2021-03-31"),
         ("Reviewed March 2021", "2021-03-31"),
         ("March 2023 - December 2022", "2022-12-31"),
-        ("Academic year 2023/24", "2024-03-31"),
+        ("Academic year 2023/24", "2024-07-31"),
         ("Q5 2022/23", "2023-03-31"),
-        ("Febuary 2022", "2022-12-31"),
+        ("Febuary 2022", "2022-02-28"),
         ("Monthly until March 2023", "2023-03-31"),
         ("Ongoing to March 2023", "2023-03-31"),
     ],

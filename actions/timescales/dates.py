@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.timescales.tokens import Run, Token, numbers_of
-from actions.timescales.words import MONTH
+from actions.timescales.words import MONTH, WEEK
 
 APRIL, AUGUST = 3, 7  # months counted from 0, as those since year 0 are
 NO_MONTH = 10**6  # so far off that no calendar has it
@@ -19,8 +19,10 @@ SEASON = "is a season: read as its last day, {last}"
 STARTING_YEAR = "is read in the financial year that starts then, to {last}"
 ONE_DATE = "is read as one date in a financial year, {last}"
 NOT_A_DAY = "is read as a month and a year, to {last}, not as a day"
+YEAR_FIRST = "is read as a year and its month, to {last}"
 ROUGH = "is not a day: read as {last}"
 WHOLE_WEEK = "is a week: read as its last day, {last}"
+MOVED = "is read as the new date, {last}"
 BACKWARDS = "ends before it begins: read as {last}"
 NO_SUCH_DAY = "is not in the calendar: no date is read from it"
 OTHER_WEEKDAY = "has a day of the week that does not agree with its date: read as {last}"
@@ -61,6 +63,8 @@ def years(run: Run) -> Token | None:
         return Token("fy", one, note=FINANCIAL_NOT_MONTH if unsure else "")
     if one > 99 and 1 < length < 20:
         return point(one * 12 + APRIL, 12 * length, note=FINANCIAL_YEARS)
+    if run[0].kind == "year" and run[-1].kind == "number" and 1 <= two <= 12:
+        return replace(numeric(run[-3], run[-1]), note=YEAR_FIRST)
     return numeric(run[2], run[0]) if run[1].kind == "slash" and one <= 12 < two <= 99 else None
 
 
@@ -125,6 +129,14 @@ def rough(run: Run) -> Token:
     return point(whole.number, min(early, whole.months), note=ROUGH)
 
 
+def week_of_month(run: Run) -> Token | None:
+    """The first week of June is its first seven days."""
+    which, unit, whole = run[0].number, run[1], run[-1]
+    if whole.months > 1 or whole.day or (unit.kind == "unit" and unit.number != WEEK):
+        return None
+    return point(whole.number, day=min(which * WEEK, whole.last.day), note=ROUGH)
+
+
 def week_of(run: Run) -> Token:
     return replace(run[-1], last=run[-1].first + timedelta(6), note=WHOLE_WEEK)
 
@@ -132,6 +144,11 @@ def week_of(run: Run) -> Token:
 def on_weekday(run: Run) -> Token | None:
     weekday, day = run[0].number, run[-1]
     return replace(day, note=OTHER_WEEKDAY if day.day and day.last.weekday() != weekday else "")
+
+
+def moved(run: Run) -> Token:
+    """'Moved from June to December 2023': the new date counts."""
+    return replace(run[-1], kind="point", first=run[-1].last, note=MOVED)
 
 
 def span(run: Run) -> Token:

@@ -20,7 +20,7 @@ BREAK, TO, FILLER = "(dash|slash|comma|break)?", "(dash|slash|to)", "(noise|even
 PART_OF_A_NUMBER = "month|slash|dash|dot|to|count|number|financial|season|part"
 
 A_START = "is a start: no due date is read from it"
-DONE = "says when something was done or begun, not when it is due: no date is read from it"
+DONE = "says when something was done or begun, not when it is due"
 FORMER = "is an earlier date for this, and is not used"
 
 
@@ -43,6 +43,7 @@ NUMBERS: tuple[tuple[str, Fold], ...] = (
         f"quarter {NUMERAL} (slash|(dash|to|and|comma)(?!{NUMERAL} month)) quarter? {NUMERAL}(?!unit|repeat|slash)",
         dates.part_of_year,
     ),
+    ("ordinal half year(?!slash|dash|to)", dates.half_of_calendar_year),
     (f"(quarter|half) {NUMERAL}|ordinal (quarter|half)", dates.part_of_year),
     (rf"{NUMERAL}(slash|dot|dash){NUMERAL}\2(year|number)", lambda run: dates.numeric(run[4], run[2], run[0])),
     ("year dash number dash number", lambda run: dates.numeric(run[0], run[2], run[4])),
@@ -68,12 +69,13 @@ DATES: tuple[tuple[str, Fold], ...] = (
     (f"{YEARS}{BREAK}{PART}", dates.dated),
     ("annum? fy financial?", dates.financial_year),
     (
-        "end? calendar year|year calendar|end year",
+        "end? calendar year|end? year calendar|end year",
         lambda run: dates.point(max(token.number for token in run) * 12, 12),
     ),
     ("annum? year", lambda run: dates.point(run[-1].number * 12, 12, note=dates.BARE_YEAR)),
     (f"end (point|{PART})", lambda run: run[1]),
     ("early dash? point", dates.rough),
+    ("ordinal (week_of|unit) noise* point", dates.week_of_month),
     ("week_of point", dates.week_of),
     ("weekday comma? point", dates.on_weekday),
     (f"between (point|now|{PART}) and (point|{PART})|(point|now|{PART}){TO}(point|{PART})", dates.span),
@@ -81,10 +83,11 @@ DATES: tuple[tuple[str, Fold], ...] = (
 SETTINGS: tuple[tuple[str, Fold], ...] = (
     ("planned noise* past by?|past noise* by", becomes("noise")),
     (f"past {FILLER}* (from|after)? (point|range|{PART})(?!to)", becomes("nodate", DONE)),
+    (f"former {FILLER}* range", dates.moved),
     (f"former {FILLER}* (point|range|{PART})", becomes("nodate", FORMER)),
     ("after (point|range)", becomes("nodate", A_START)),
     ("from range|to break? (point|range)", keeps(-1, "range")),
-    ("from break? point", keeps(-1, "start")),
+    ("from (break|noise)? point", keeps(-1, "start")),
     ("point onwards", keeps(0, "start")),
     (f"(repeat {FILLER}*)? month ((and|comma|slash) month)+ ({FILLER}* repeat)?", intervals.months_each_year),
     (f"next* ({NUMERAL}{TO})? {NUMERAL} dash? {LENGTH}|next {LENGTH}|now", intervals.length),

@@ -9,7 +9,7 @@ from actions.timescales.grammar import folded, noted
 from actions.timescales.intervals import REPEATS
 from actions.timescales.meaning import Repeat, Timescale
 from actions.timescales.tokens import Run, Token, tokens_of
-from actions.timescales.words import MONTH, YEAR
+from actions.timescales.words import MONTH
 
 DATED = ("point", "range", "start")
 YEARLESS = ("part", "season", "month", "day")
@@ -62,7 +62,9 @@ def _due(tokens: Run, plan_start: date | None) -> Token:
         due = noted(relative[:1], _from_start(relative.pop(0), plan_start))
     else:
         missing = NEEDS_A_YEAR if relative and relative[0].kind in YEARLESS else NEEDS_A_START
-        return noted(relative[:1], Token("nodate", note=missing if relative else ""))
+        return noted(
+            [replace(token, doubts=()) for token in relative[:1]], Token("nodate", note=missing if relative else "")
+        )
     if due.kind == "start" and (due.months > 3 or not _intervals(tokens)):
         due = noted([due], replace(due, note=NO_END))
     if due.kind == "nodate" or all(_agrees(token, due) for token in (*dated, *relative)):

@@ -74,9 +74,8 @@ LEXICON = {
     Meaning("week_of"): "week commencing, week beginning, week starting, week of, w/c, w/b",
     Meaning("next"): "within, next, forthcoming, coming",
     Meaning("now"): "now, immediate, immediately, present, with immediate effect",
-    Meaning(
-        "from"
-    ): "from, start, starts, starting, start date, commence, commences, commencing, begin, begins, beginning",
+    Meaning("from"): "from, start, starts, starting, start date, commence, commences, commencing, "
+    "to start, to commence, to begin, begin, begins, beginning",
     Meaning("onwards"): "onwards, onward, forward, forwards, going forward, going forwards, thereafter",
     Meaning("after"): "after, following, since, post",
     Meaning("to"): "to, until, till, up to, up until, through, through to, thru",
@@ -95,7 +94,7 @@ LEXICON = {
     Meaning("repeat", HALF): "half yearly",
     Meaning("repeat", YEAR): "yearly, annual, annually",
     Meaning("rare", 1): "daily",
-    Meaning("rare", 14): "fortnightly",
+    Meaning("rare", 14): "fortnightly, bi weekly, biweekly",
     Meaning("rare", 2 * MONTH): "bi monthly, bimonthly",
     Meaning("rare", 4 * MONTH): "termly",
     Meaning("rare", HALF): "biannual, biannually, bi annual, bi annually",
@@ -132,13 +131,15 @@ PHRASES = _phrases()
 SPELT = [
     phrase for phrase, meaning in PHRASES.items() if meaning.kind in ("month", "season", "repeat", "rare", "ongoing")
 ]
-SHORTEST = 5  # a shorter word is too like others to say which was meant
+SHORTEST = 4  # a shorter word is too like others to say which was meant
+LONGEST = 18
 
 
 @lru_cache(maxsize=1000)
 def nearest(word: str) -> str:
     """The month, season or interval that a misspelt word stands for ('febuary'), or nothing."""
-    if not SHORTEST <= len(word) <= 2 * len("september"):
+    if not SHORTEST <= len(word) <= LONGEST:
         return ""
     alike = [phrase for phrase in SPELT if phrase[0] == word[0] and len(phrase) >= SHORTEST and " " not in phrase]
-    return next(iter(difflib.get_close_matches(word, alike, n=1, cutoff=0.8)), "")
+    cutoff = 0.8 if len(word) > SHORTEST else 0.85
+    return next(iter(difflib.get_close_matches(word, alike, n=1, cutoff=cutoff)), "")

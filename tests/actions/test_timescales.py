@@ -298,7 +298,8 @@ def test_a_repeat_after_a_date_is_put_in_words() -> None:
 days = st.dates(date(2000, 1, 1), date(2049, 12, 31))
 years = st.integers(2000, 2048)
 jargon = st.lists(st.sampled_from([*PHRASES, "31", "22", "2022", "2022/23", "31/03/23", "Q3"]), max_size=9)
-DAY_FORMS = ["{d}/{m}/{y}", "{d:02}.{m:02}.{y}", "{d} {name} {y}", "{name} {d}, {y}", "By {d} {short} {y}"]
+DAY_FORMS = ["{d}-{m:02}-{y}", "{y}-{m:02}-{d:02}", "{d} {short}. {y}", "{d}-{short}-{y}", "due {d} {name}, {y}"]
+DAY_FORMS += ["{d}/{m}/{y}", "{d:02}.{m:02}.{y}", "{d} {name} {y}", "{name} {d}, {y}", "By {d} {short} {y}"]
 MONTH_FORMS = ["{name} {y}", "by end of {short} {y}", "{short}-{yy:02}", "{name} '{yy:02}"]
 QUARTER_FORMS = ["Q{q} {y}/{next:02}", "{y}-{next:02} Q{q}", "Quarter {q} ({y}/{next:02})"]
 

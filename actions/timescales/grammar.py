@@ -83,6 +83,7 @@ DATES: tuple[tuple[str, Fold], ...] = (
 SETTINGS: tuple[tuple[str, Fold], ...] = (
     ("planned noise* past by?|past noise* by", becomes("noise")),
     (f"past {FILLER}* (from|after)? (point|range|{PART})(?!to)", becomes("nodate", DONE)),
+    ("next (point|range)", lambda run: run[1]),
     (f"former {FILLER}* range", dates.moved),
     (f"former {FILLER}* (point|range|{PART})", becomes("nodate", FORMER)),
     ("after (point|range)", becomes("nodate", A_START)),

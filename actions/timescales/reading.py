@@ -15,7 +15,21 @@ DATED = ("point", "range", "start")
 YEARLESS = ("part", "season", "month", "day")
 RELATIVE = (*YEARLESS, "length", "loose")
 MARKS = ("dash", "slash", "comma", "break", "and")
-READ = (*DATED, *RELATIVE, *MARKS, "noise", "by", "planned", "weekday", "end", "onwards", "ongoing", "repeat", "nodate")
+READ = (
+    *DATED,
+    *RELATIVE,
+    *MARKS,
+    "noise",
+    "review",
+    "by",
+    "planned",
+    "weekday",
+    "end",
+    "onwards",
+    "ongoing",
+    "repeat",
+    "nodate",
+)
 LONGEST_QUOTED = 80
 
 NO_YEAR = "has no year: read as {last}, the first after the plan starts"

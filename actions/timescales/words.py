@@ -111,7 +111,8 @@ LEXICON = {
     # What a date stands among, and that does not change it; an event does change 'within six months of'.
     Meaning("noise"): "in, on, at, for, during, throughout, over, the, of, a, an, is, then, this, term, basis, due, "
     "target, date, deadline, completion, timescale, on or before, latest, week ending, w/e, "
-    "review, next review, next due, reporting, update, updates, formal",
+    "formal",
+    Meaning("review"): "review, next review, next due, reporting, update, updates",
     Meaning(
         "event"
     ): "meeting, meetings, board, trust board, board of directors, committee, launch, full launch, roll out, "

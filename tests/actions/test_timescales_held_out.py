@@ -1,4 +1,4 @@
-"""Timescales that the grammar was not written from, and what must hold of any text at all.
+"""Timescales that the grammar was not written from.
 
 timescales-held-out.csv: the first set was written before the grammar was looked at, the second after it was mended
 for the first. doubt: required where a careful person would ask, forbidden where the reading is plain.
@@ -7,36 +7,14 @@ for the first. doubt: required where a careful person would ask, forbidden where
 import csv
 from datetime import date
 from pathlib import Path
-from time import process_time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from actions.timescales import Repeat, Timescale, describe, read, understood_as
-from actions.timescales.words import PHRASES
 
 PRINTED = Path(__file__).parent / "timescales-held-out.csv"
 with PRINTED.open(newline="", encoding="utf-8") as lines:
     ROWS = list(csv.DictReader(lines))
-LONG = 10_000
-TIMELESS = [
-    "HR",
-    "Band 8a",
-    "tbc",
-    "n/a",
-    "all staff",
-    "Head of Recruitment",
-    "ASAP",
-    "complete",
-    "-",
-    "/",
-    "12",
-    "£500",
-]
-
-numerals = st.sampled_from([str(number) for number in range(100)])
-words = st.sampled_from([*PHRASES, *TIMELESS]) | numerals
 
 
 def is_right(row: dict[str, str]) -> bool:
@@ -127,29 +105,3 @@ def test_what_repeats_until_a_day_says_until_when() -> None:
     understood = Timescale(date(2027, 3, 31), Repeat.QUARTERLY, False, (), until=date(2027, 3, 31))
 
     assert describe(understood) == "Every quarter, until 31 March 2027"
-
-
-@given(st.lists(st.sampled_from(TIMELESS), max_size=8))
-def test_words_that_say_nothing_of_when_give_no_date(said: list[str]) -> None:
-    understood = read(" ".join(said))
-
-    assert understood.due is None
-    assert understood.doubts
-
-
-@given(st.lists(words, min_size=1, max_size=12), st.none() | st.dates(), st.sampled_from([" ", "", "/", " - ", ", "]))
-def test_any_words_of_the_lexicon_are_read_without_an_error(said: list[str], start: date | None, mark: str) -> None:
-    understood = read(mark.join(said), plan_start=start)
-
-    assert understood.due or understood.repeat or understood.ongoing or understood.doubts
-
-
-@given(st.lists(st.sampled_from([*PHRASES, "1", "31", "2023", "Xyzzy", "octobre "]), min_size=1, max_size=4))
-def test_ten_thousand_characters_are_read_in_a_moment(said: list[str]) -> None:
-    text = (" ".join(said) * LONG)[:LONG]
-    began = process_time()
-
-    understood = read(text)
-
-    assert process_time() - began < 2
-    assert all(len(doubt) < LONG + 200 for doubt in understood.doubts)

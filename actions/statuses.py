@@ -1,5 +1,7 @@
 """The status of an action, and its delivery rating: the word that always stands with a colour."""
 
+from collections.abc import Mapping
+
 from django.db import models
 
 
@@ -43,13 +45,31 @@ class Rating(models.TextChoices):
     GREY = "grey", "Not started, not recorded or closed"
 
 
-# What a person has to say with a status, and how the form asks for it.
-NEEDS_WORDS: dict[str, str] = {
-    Status.AT_RISK: "Say what puts the action at risk, and what is being done.",
-    Status.OFF_TRACK: "Say why the action is off track, what is being done and when it will improve.",
-    Status.COMPLETE: "Say what was done, so that the committee can see it.",
-    Status.CLOSED: "Say why the action is closed.",
+# The answers that a committee asks for where an action does not go well, and how the form asks for each.
+THREE_ANSWERS = {
+    "progress": "Say what the trend is: is it getting better or worse, and why?",
+    "being_done": "Say what is being done about it.",
+    "improves": "Say when it will improve. If nobody can say yet, write that.",
 }
+
+# What a person has to say with a status, by the field in which it is asked.
+NEEDS: dict[str, dict[str, str]] = {
+    Status.AT_RISK: THREE_ANSWERS,
+    Status.OFF_TRACK: THREE_ANSWERS,
+    Status.CLOSED: {
+        "closed_because": "Choose why the action is closed.",
+        "progress": "Say in a sentence why the action is closed.",
+    },
+}
+NEEDS_WORDS = frozenset(NEEDS)
+
+# Complete needs one of the two: words, or evidence.
+NEEDS_PROOF = "Say what was done, or add a file or a link that shows it."
+
+# 'It goes on in the next plan' is what carrying an action forward says of it, and nobody chooses it by hand.
+CLOSED_BY_HAND = [choice for choice in ClosedBecause.choices if choice[0] != ClosedBecause.CARRIED_FORWARD]
+
+TO_BE_CONFIRMED = "Complete, to be confirmed"
 
 # An update with one of these statuses is work done for the time that a repeating action falls due.
 DELIVERS = (Status.ON_TRACK, Status.COMPLETE)
@@ -67,3 +87,8 @@ def rating_of(status: str, *, overdue: bool) -> Rating:
     if overdue and status not in Status.ended():
         return Rating.RED
     return _RATINGS.get(status, Rating.GREY)
+
+
+def missing(status: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """What the status needs and the answers do not say: by field, in the words that ask for it."""
+    return {field: words for field, words in NEEDS.get(status, {}).items() if not answers.get(field, "").strip()}

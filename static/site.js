@@ -14,6 +14,9 @@ initAll();
 
 document.addEventListener('htmx:afterSettle', ({ detail }) => {
   initAll({ scope: detail.elt });
+  for (const form of detail.elt.querySelectorAll('form:has([data-asked-with])')) {
+    askWhatIsNeeded(form);
+  }
   // The keyboard goes where the change is: an error summary takes it by itself, so this is for all else.
   const place = detail.elt.querySelector('[data-takes-focus]');
   if (place) {
@@ -25,6 +28,25 @@ document.addEventListener('htmx:afterSettle', ({ detail }) => {
   const said = detail.elt.querySelector('[data-said]');
   if (said) {
     document.getElementById('said').textContent = said.textContent;
+  }
+});
+
+// What only some statuses need is asked where one of them is chosen. What is not asked is not sent either.
+function askWhatIsNeeded(form) {
+  const chosen = form.querySelector('input[name=status]:checked')?.value;
+  for (const part of form.querySelectorAll('[data-asked-with]')) {
+    const asked = part.dataset.askedWith.split(' ').includes(chosen);
+    part.hidden = !asked;
+    part.disabled = !asked;
+  }
+}
+
+for (const form of document.querySelectorAll('form:has([data-asked-with])')) {
+  askWhatIsNeeded(form);
+}
+document.addEventListener('change', ({ target }) => {
+  if (target.name === 'status' && target.form) {
+    askWhatIsNeeded(target.form);
   }
 });
 

@@ -111,6 +111,15 @@ def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) ->
     return update
 
 
+def answers_to(status: str) -> dict[str, str]:
+    """What has to be said with a status, and no more."""
+    three = {"progress": "Fewer panels than before.", "being_done": "More are trained.", "improves": "By March"}
+    why = {"closed_because": "superseded", "progress": "The new policy covers it."}
+    return {"at_risk": three, "off_track": three, "closed": why, "complete": {"progress": "Panels are trained."}}.get(
+        status, {}
+    )
+
+
 def make_message(organisation: Organisation, **fields: Any) -> Message:
     given = {
         "kind": "test",

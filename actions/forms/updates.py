@@ -6,11 +6,11 @@ from django import forms
 from django.http import QueryDict
 
 from actions.models import Action
-from actions.statuses import NEEDS_WORDS, Status
+from actions.statuses import CLOSED_BY_HAND, NEEDS_PROOF, Status, missing
 
 
 class UpdateForm(forms.Form):
-    """A status and a sentence, with the version that the person saw."""
+    """A status and a sentence, with the version that the person saw; more is asked where a status needs it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
@@ -21,17 +21,33 @@ class UpdateForm(forms.Form):
     )
     progress = forms.CharField(
         label="What has happened?",
-        help_text="One or two sentences. Needed if it is at risk, off track, complete or closed.",
+        help_text="One or two sentences.",
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    being_done = forms.CharField(label="What is being done about it?", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    improves = forms.CharField(
+        label="When will it improve?",
+        help_text="For example, by the end of March, or when the new system is in.",
+        max_length=300,
+        required=False,
+    )
+    closed_because = forms.ChoiceField(
+        label="Why is it closed?", choices=CLOSED_BY_HAND, required=False, widget=forms.RadioSelect
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        status = cleaned.get("status")
-        if status in NEEDS_WORDS and "progress" in cleaned and not cleaned["progress"].strip():
-            self.add_error("progress", NEEDS_WORDS[status])
+        status = cleaned.get("status", "")
+        needed = missing(status, cleaned)
+        if status == Status.COMPLETE and not cleaned.get("progress"):
+            needed = {"progress": NEEDS_PROOF}
+        for field, words in needed.items():
+            if field not in self.errors:
+                self.add_error(field, words)
+        if status != Status.CLOSED:
+            cleaned["closed_because"] = ""
         return cleaned
 
     @classmethod

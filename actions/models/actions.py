@@ -15,7 +15,7 @@ from actions.models.leads import Lead, Leadership
 from actions.models.plans import Plan
 from actions.models.updates import Update
 from actions.quarters import Quarter
-from actions.statuses import Status
+from actions.statuses import TO_BE_CONFIRMED, Status
 from actions.timescales import Repeat
 from indicators.models import Indicator, StaffInPostGoal
 
@@ -156,3 +156,7 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.wording
+
+    @property
+    def status_words(self) -> str:
+        return self.get_status_display() if self.is_confirmed else TO_BE_CONFIRMED

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Organisation, User
 from actions.models.links import UpdateLink
-from actions.statuses import NEEDS_WORDS, ClosedBecause, Status
+from actions.statuses import NEEDS_WORDS, TO_BE_CONFIRMED, ClosedBecause, Status
 
 
 class UpdateQuerySet(models.QuerySet["Update"]):
@@ -36,7 +36,10 @@ class Update(models.Model):
     link = models.ForeignKey(UpdateLink, on_delete=models.PROTECT, null=True, blank=True, related_name="updates")
     made_at = models.DateTimeField()
     made_on = models.DateField()
+    version = models.PositiveIntegerField("version of the action that it made", null=True, blank=True)
+    batch = models.UUIDField("shared by the updates that were made at once", null=True, blank=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    needs_confirming = models.BooleanField("a second person has to confirm that it is complete", default=False)
     confirmed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="updates_confirmed"
     )
@@ -64,6 +67,9 @@ class Update(models.Model):
                 name="who_confirmed_and_when",
             ),
             models.CheckConstraint(
+                condition=Q(needs_confirming=False) | Q(status=Status.COMPLETE), name="only_complete_needs_confirming"
+            ),
+            models.CheckConstraint(
                 condition=Q(closed_because="") | Q(status=Status.CLOSED, closed_because__in=ClosedBecause.values),
                 name="why_it_was_closed",
             ),
@@ -78,3 +84,7 @@ class Update(models.Model):
         if self.link:
             return f"{self.link.lead.name}, through the link sent to {self.link.address}"
         return self.made_by.name if self.made_by else ""
+
+    @property
+    def status_words(self) -> str:
+        return TO_BE_CONFIRMED if self.needs_confirming and not self.confirmed_at else self.get_status_display()

@@ -7,9 +7,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from actions.models import Action, Update
+from actions.models import Action, Update, UpdateLink
 from actions.services import deadlines
-from actions.statuses import NEEDS_WORDS
+from actions.statuses import NEEDS_PROOF, Status, missing
 
 
 class EditedMeanwhileError(Exception):
@@ -17,7 +17,7 @@ class EditedMeanwhileError(Exception):
 
 
 class WordsNeededError(ValueError):
-    """The status needs a sentence with it."""
+    """The status needs words with it, or where the action is complete, evidence."""
 
 
 class NotTheLatestUpdateError(Exception):
@@ -25,27 +25,48 @@ class NotTheLatestUpdateError(Exception):
 
 
 @transaction.atomic
-def record_update(*, action: Action, version: int, status: str, progress: str, by: User, at: datetime) -> Update:
-    """Adds an update and gives the action its status.
+def record_update(
+    *,
+    action: Action,
+    version: int,
+    status: str,
+    at: datetime,
+    by: User | None = None,
+    link: UpdateLink | None = None,
+    **answers: str,
+) -> Update:
+    """Adds an update, by a person or through a link, and gives the action its status.
 
-    Raises EditedMeanwhileError where the action is no longer at `version`, and writes nothing then.
+    The answers are those that the status asks for: progress, being_done, improves and closed_because.
+    Raises WordsNeededError where one is missing, and EditedMeanwhileError where the action is no longer at `version`;
+    nothing is written then.
     """
-    if status in NEEDS_WORDS and not progress.strip():
-        raise WordsNeededError(NEEDS_WORDS[status])
+    said = {name: words.strip() for name, words in answers.items()}
+    check_words(status, said)
     take_version(action, version)
     update = Update.objects.create(
         action=action,
         status_before=action.status,
         status=status,
-        progress=progress.strip(),
         made_by=by,
+        link=link,
         made_at=at,
         made_on=timezone.localdate(at),
+        version=action.version,
+        **said,
     )
     action.status = status
     action.save(update_fields=["status"])
     deadlines.meet(update)
     return update
+
+
+def check_words(status: str, said: dict[str, str]) -> None:
+    needed = missing(status, said)
+    if status == Status.COMPLETE and not said.get("progress"):
+        needed = {"progress": NEEDS_PROOF}
+    if needed:
+        raise WordsNeededError(" ".join(needed.values()))
 
 
 @transaction.atomic
@@ -69,4 +90,4 @@ def take_version(action: Action, version: int) -> None:
     taken = Action.objects.filter(pk=action.pk, version=version).update(version=F("version") + 1)
     if not taken:
         raise EditedMeanwhileError("Somebody else updated this action while you had it open.")
-    action.refresh_from_db(fields=["status", "version"])
+    action.refresh_from_db(fields=["status", "is_confirmed", "version"])

@@ -13,6 +13,7 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.updates import UpdateForm
 from actions.models import Action, Update
+from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import row_of
 from actions.services import updating
 
@@ -30,7 +31,7 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     try:
         updating.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
     except updating.EditedMeanwhileError:
-        return show_both(request, pk)
+        return show_both(request, pk, seen=form.cleaned_data["version"])
     return done(request, pk)
 
 
@@ -43,19 +44,22 @@ def begin(request: MemberRequest, action: Action) -> HttpResponse:
     return show(request, action, UpdateForm.answered(action, typed))
 
 
-def show(request: MemberRequest, action: Action, form: UpdateForm, *, changed: bool = False) -> HttpResponse:
+def show(
+    request: MemberRequest, action: Action, form: UpdateForm, *, meanwhile: Meanwhile | None = None
+) -> HttpResponse:
     template = "actions/update_in_place.html" if in_place(request) else "actions/update.html"
     row = row_of(action, request.access, on=clock.today())
-    context = {"form": form, "row": row, "changed": changed, "next": next_address(request, action.pk)}
-    return render(request, template, context, status=409 if changed else 422 if form.errors else 200)
+    context = {"form": form, "row": row, "meanwhile": meanwhile, "next": next_address(request, action.pk)}
+    return render(request, template, context, status=409 if meanwhile else 422 if form.errors else 200)
 
 
-def show_both(request: MemberRequest, pk: int) -> HttpResponse:
+def show_both(request: MemberRequest, pk: int, *, seen: int) -> HttpResponse:
     """How the action stands now, above what this person typed: saving again is then a choice."""
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     typed = request.POST.copy()
     typed["version"] = str(action.version)
-    return show(request, action, UpdateForm.answered(action, typed), changed=True)
+    form = UpdateForm.answered(action, typed)
+    return show(request, action, form, meanwhile=meanwhile_of(action, seen=seen))
 
 
 def done(request: MemberRequest, pk: int) -> HttpResponse:

@@ -124,7 +124,7 @@ def test_in_place_the_row_comes_back_with_undo(action: Action, member: Callable[
     [
         ({"status": ""}, "Choose how it is going."),
         ({"status": "splendid"}, "splendid"),
-        ({"status": "at_risk", "progress": " "}, "Say what puts the action at risk"),
+        ({"status": "at_risk", "progress": " "}, "Say what the trend is"),
         ({"status": "complete", "progress": ""}, "Say what was done"),
         ({"progress": "x" * 4001}, "4000"),
     ],

@@ -10,8 +10,8 @@ from actions import timescales
 from actions.models import Action, Deadline, Update
 from actions.services import deadlines, updating
 from actions.services.deadlines import roll_quarterly
-from actions.statuses import NEEDS_WORDS, Rating, Status, rating_of
-from tests.factories import make_action, make_organisation, make_plan, make_update, make_user
+from actions.statuses import Rating, Status, rating_of
+from tests.factories import answers_to, make_action, make_organisation, make_plan, make_update, make_user
 
 DUE = date(2021, 12, 31)
 
@@ -27,11 +27,12 @@ def person(db: None) -> User:
 
 
 def report(
-    action: Action, status: str, by: User, *, on: date = date(2021, 12, 15), words: str = "Done so far."
+    action: Action, status: str, by: User, *, on: date = date(2021, 12, 15), **answers: str
 ) -> Update:
     action.refresh_from_db()
     at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
-    return updating.record_update(action=action, version=action.version, status=status, progress=words, by=by, at=at)
+    said = answers_to(status) | answers
+    return updating.record_update(action=action, version=action.version, status=status, by=by, at=at, **said)
 
 
 def open_deadlines(action: Action) -> list[date]:
@@ -41,7 +42,7 @@ def open_deadlines(action: Action) -> list[date]:
 def test_an_update_gives_the_action_its_status_and_is_kept(trust: Organisation, person: User) -> None:
     action = make_action(make_plan(trust))
 
-    update = report(action, Status.ON_TRACK, person, words="  Panels are trained.  ")
+    update = report(action, Status.ON_TRACK, person, progress="  Panels are trained.  ")
 
     action.refresh_from_db()
     assert action.status == Status.ON_TRACK
@@ -49,12 +50,17 @@ def test_an_update_gives_the_action_its_status_and_is_kept(trust: Organisation, 
     assert action.history.count() == 2
 
 
-@pytest.mark.parametrize("status", sorted(NEEDS_WORDS))
-def test_a_status_that_needs_words_is_refused_without_them(status: str, trust: Organisation, person: User) -> None:
+@pytest.mark.parametrize(
+    ("status", "field"),
+    [(status, field) for status in ("at_risk", "off_track", "closed", "complete") for field in answers_to(status)],
+)
+def test_a_status_that_needs_an_answer_is_refused_without_it(
+    status: str, field: str, trust: Organisation, person: User
+) -> None:
     action = make_action(make_plan(trust))
 
     with pytest.raises(updating.WordsNeededError):
-        report(action, status, person, words="  ")
+        report(action, status, person, **{field: "  "})
 
     assert not action.updates.exists()
 
@@ -265,4 +271,4 @@ def test_what_repeats_otherwise_is_asked_about_each_quarter_and_says_so(text: st
 
 def test_a_status_that_needs_words_cannot_be_stored_without_them(trust: Organisation, person: User) -> None:
     with pytest.raises(IntegrityError, match="an_update_has_its_words"):
-        make_update(make_action(make_plan(trust)), by=person, status="complete", progress="")
+        make_update(make_action(make_plan(trust)), by=person, status="closed", progress="")

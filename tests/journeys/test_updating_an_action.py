@@ -27,6 +27,9 @@ def fill_in(form: Page, status: str, sentence: str = "") -> None:
     form.get_by_role("radio", name=status, exact=True).check()
     if sentence:
         form.get_by_label("What has happened?").fill(sentence)
+    if sentence and status == "At risk":
+        form.get_by_label("What is being done about it?").fill("Two more are trained.")
+        form.get_by_label("When will it improve?").fill("By the end of March")
 
 
 def save(page: Page) -> None:
@@ -115,7 +118,7 @@ def test_at_risk_without_a_sentence_says_what_is_missing_and_keeps_what_was_chos
     save(page)
 
     summary = page.locator(".nhsuk-error-summary")
-    expect(summary).to_contain_text("Say what puts the action at risk, and what is being done.")
+    expect(summary).to_contain_text("Say what is being done about it.")
     expect(page.get_by_role("radio", name="At risk")).to_be_checked()
     assert not Update.objects.exists()
     if javascript:

@@ -21,6 +21,8 @@ RUN deploy/build-static && rm -r node_modules && chmod -R a+rX .
 FROM python:3.11-slim
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin wres
+# A new volume takes its owner from here, and only the site may look into it.
+RUN install --directory --owner 10001 --mode 700 /srv/evidence
 WORKDIR /srv/wres
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/wres ./

@@ -2,7 +2,7 @@
 
 from accounts.access import Access
 from accounts.models import Role
-from actions.models import Action, Lead, Update
+from actions.models import Action, Evidence, Lead, Update
 from actions.statuses import GOES_ON
 
 
@@ -39,6 +39,11 @@ def can_withdraw(access: Access, update: Update) -> bool:
 def can_have_calendar(access: Access) -> bool:
     """Whoever may read the plan may have its deadlines in their own calendar."""
     return bool(access.roles)
+
+
+def can_remove_evidence(access: Access, evidence: Evidence, action: Action) -> bool:
+    """The EDI lead, and whoever added it and may still update the action. Also says who may put it back."""
+    return access.has(Role.EDI_LEAD) or (evidence.added_by_id == access.user.pk and can_update(access, action))
 
 
 def holds(access: Access, lead: Lead) -> bool:

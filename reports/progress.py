@@ -15,7 +15,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import Organisation
-from actions.models import Action, Deadline, Leadership, Plan, Update
+from actions.models import Action, Deadline, Evidence, Leadership, Plan, Update
 from actions.quarters import Quarter
 from actions.statuses import Rating, Status, rating_of
 from actions.timescales import Repeat
@@ -29,6 +29,7 @@ class Item:
     status: Status
     latest: Update | None
     reported: list[Update]
+    evidence: list[Evidence]
     overdue: Deadline | None
     due_now: Deadline | None
     due_next: Deadline | None
@@ -133,12 +134,13 @@ def plan_in_force(organisation: Organisation, quarter: Quarter) -> Plan | None:
 
 
 def progress_of(plan: Plan, quarter: Quarter, *, on: date) -> Progress:
-    """The quarter as it was at its end, or as it is on the day while it lasts: four queries."""
+    """The quarter as it was at its end, or as it is on the day while it lasts: five queries."""
     is_over = on > quarter.ends_on
     as_at = min(on, quarter.ends_on)
     actions = plan.actions.prefetch_related(
         Prefetch("leaderships", Leadership.objects.select_related("lead")),
         "deadlines",
+        "evidence",
         Prefetch("updates", Update.objects.with_author().order_by("-made_at", "-pk")),
     ).order_by("place", "pk")
     items = [item_of(action, quarter, as_at=as_at, is_over=is_over) for action in actions]
@@ -163,6 +165,7 @@ def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> 
         action=action,
         status=status,
         latest=latest,
+        evidence=[each for each in action.evidence.all() if was_there(each, as_at)],
         reported=[update for update in until_then if quarter.holds(update.made_on)],
         overdue=first(past) if status not in Status.ended() else None,
         due_now=first(deadline for deadline in chased if quarter.holds(deadline.due_on)),
@@ -180,6 +183,11 @@ def next_of_quarterly(action: Action, quarter: Quarter) -> Deadline | None:
 
 def stood(update: Update, on: date) -> bool:
     return update.withdrawn_at is None or timezone.localdate(update.withdrawn_at) > on
+
+
+def was_there(evidence: Evidence, on: date) -> bool:
+    removed_at = evidence.removed_at
+    return timezone.localdate(evidence.added_at) <= on and (removed_at is None or timezone.localdate(removed_at) > on)
 
 
 def status_as_at(action: Action, latest: Update | None, *, later: list[Update]) -> Status:

@@ -54,7 +54,7 @@ document.addEventListener('change', ({ target }) => {
 function sayNotSaved(element, why) {
   const place = element.closest('tr, section')?.querySelector('[data-not-saved]');
   if (place) {
-    place.textContent = place.dataset[why];
+    place.textContent = place.dataset[why] ?? place.dataset.refused;
   } else if (element.href) {
     window.location = element.href;
   }
@@ -62,7 +62,8 @@ function sayNotSaved(element, why) {
 
 document.addEventListener('htmx:sendError', ({ detail }) => sayNotSaved(detail.elt, 'noAnswer'));
 document.addEventListener('htmx:responseError', ({ detail }) => {
-  sayNotSaved(detail.elt, detail.xhr.status === 401 ? 'signedOut' : 'refused');
+  const why = { 401: 'signedOut', 413: 'tooLarge' }[detail.xhr.status];
+  sayNotSaved(detail.elt, why ?? 'refused');
 });
 
 // Once it is answered again, nothing is said of what went wrong before.

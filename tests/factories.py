@@ -6,17 +6,19 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from actions.lead_words import LeadWords
-
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Approval, Carrying, Deadline, Lead, Leadership, Plan, Update
+from actions.evidence_files import take
+from actions.lead_words import LeadWords
+from actions.models import Action, Approval, Carrying, Deadline, Evidence, Lead, Leadership, Plan, Update
 from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward
+from actions.services.evidence import Offered, add_evidence
 from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
 from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
 from outbox.models import Message
 from outbox.services import Letter, put
+from tests.actions.files import pdf
 
 ROOT = Path(__file__).parent.parent
 WRES_FILE = ROOT / "indicators" / "standards" / "wres.toml"
@@ -118,6 +120,14 @@ def answers_to(status: str) -> dict[str, str]:
     return {"at_risk": three, "off_track": three, "closed": why, "complete": {"progress": "Panels are trained."}}.get(
         status, {}
     )
+
+
+def make_evidence(action: Action, *, by: User | None = None, name: str = "", **offered: Any) -> Evidence:
+    """A file of that name, or a link where none is given."""
+    given = {"title": name or "Minutes"} | (
+        {"file": take(name, pdf())} if name else {"address": "https://trust.example/"}
+    )
+    return add_evidence(action=action, offered=[Offered(**(given | offered))], by=by or make_user(), at=NOW)[0]
 
 
 def make_message(organisation: Organisation, **fields: Any) -> Message:

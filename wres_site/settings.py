@@ -228,7 +228,10 @@ static_storage = (
 EVIDENCE_DIR = Path(env.str("WRES_EVIDENCE_DIR", str(VAR_DIR / f"{SAMPLE_NAME}-evidence")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "evidence": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": EVIDENCE_DIR}},
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": EVIDENCE_DIR, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": static_storage},
 }
 WHITENOISE_USE_FINDERS = MODE == "test"

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
+from actions.forms.evidence import EvidenceFields
 from actions.models import Action
 from actions.statuses import CLOSED_BY_HAND, NEEDS_PROOF, Status, missing
 
 
-class UpdateForm(forms.Form):
+class UpdateForm(EvidenceFields):
     """A status and a sentence, with the version that the person saw; more is asked where a status needs it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -21,12 +23,14 @@ class UpdateForm(forms.Form):
     )
     progress = forms.CharField(
         label="What has happened?",
-        help_text="One or two sentences.",
+        help_text="One or two sentences. Needed if it is at risk, off track, complete or closed.",
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    being_done = forms.CharField(label="What is being done about it?", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    being_done = forms.CharField(
+        label="What is being done about it?", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     improves = forms.CharField(
         label="When will it improve?",
         help_text="For example, by the end of March, or when the new system is in.",
@@ -37,27 +41,38 @@ class UpdateForm(forms.Form):
         label="Why is it closed?", choices=CLOSED_BY_HAND, required=False, widget=forms.RadioSelect
     )
 
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": ids_of(action)} | kwargs))
+        self.action = action
+
     def clean(self) -> dict[str, Any]:
+        """The answers as the service takes them: whatever shows what was done stands in `evidence`."""
         cleaned: dict[str, Any] = super().clean() or {}
+        cleaned["evidence"] = self.offered(cleaned)
         status = cleaned.get("status", "")
         needed = missing(status, cleaned)
-        if status == Status.COMPLETE and not cleaned.get("progress"):
+        if status == Status.COMPLETE and not (cleaned.get("progress") or cleaned["evidence"] or self.has_evidence()):
             needed = {"progress": NEEDS_PROOF}
         for field, words in needed.items():
             if field not in self.errors:
                 self.add_error(field, words)
         if status != Status.CLOSED:
             cleaned["closed_because"] = ""
-        return cleaned
+        return {name: value for name, value in cleaned.items() if name not in ("file", "address")}
+
+    def has_evidence(self) -> bool:
+        return self.action.evidence.kept().exists()
 
     @classmethod
     def about(cls, action: Action) -> "UpdateForm":
         status = "" if action.status == Status.NOT_RECORDED else action.status
-        return cls(initial={"version": action.version, "status": status}, auto_id=ids_of(action))
+        return cls(initial={"version": action.version, "status": status}, action=action)
 
     @classmethod
-    def answered(cls, action: Action, answers: QueryDict) -> "UpdateForm":
-        return cls(answers, auto_id=ids_of(action))
+    def answered(
+        cls, action: Action, answers: QueryDict, files: MultiValueDict[str, Any] | None = None
+    ) -> "UpdateForm":
+        return cls(answers, files, action=action)
 
 
 def ids_of(action: Action) -> str:

@@ -1,6 +1,7 @@
 """What shows that an action was done: a file or a link."""
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
+from actions.evidence_files import KINDS, size_in_words
 from actions.models.actions import Action
 from actions.models.links import UpdateLink
 from actions.models.updates import Update
@@ -25,6 +27,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def kept(self) -> Self:
         """All but what was taken away."""
         return self.filter(removed_at=None)
+
+    def with_author(self) -> Self:
+        return self.select_related("added_by", "link__lead")
 
 
 class Evidence(models.Model):
@@ -64,3 +69,28 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def author(self) -> str:
+        """Who added it: a person, or whoever used the link that was sent to a lead."""
+        if self.link:
+            return f"{self.link.lead.name}, through the link sent to {self.link.address}"
+        return self.added_by.name if self.added_by else ""
+
+    @property
+    def about(self) -> str:
+        """What kind of file it is and how large; of a link, the host that it leads to."""
+        if self.address:
+            return f"Link to {self.host}"
+        return (
+            f"{KINDS[self.kind].words}, {size_in_words(self.size)}" if self.kind in KINDS else size_in_words(self.size)
+        )
+
+    @property
+    def host(self) -> str:
+        """As the network knows it, so that a letter that looks like another one gives itself away."""
+        host = urlsplit(self.address).hostname or ""
+        try:
+            return host.encode("idna").decode()
+        except UnicodeError:
+            return host

@@ -1,5 +1,6 @@
 """Reports on an action, and takes a report back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from actions.models import Action, Update, UpdateLink
 from actions.services import deadlines
+from actions.services.evidence import Offered, keep, written
 from actions.statuses import NEEDS_PROOF, Status, missing
 
 
@@ -24,7 +26,6 @@ class NotTheLatestUpdateError(Exception):
     """Only the latest update of an action can be taken back, by the person who made it."""
 
 
-@transaction.atomic
 def record_update(
     *,
     action: Action,
@@ -33,37 +34,32 @@ def record_update(
     at: datetime,
     by: User | None = None,
     link: UpdateLink | None = None,
+    evidence: Sequence[Offered] = (),
     **answers: str,
 ) -> Update:
     """Adds an update, by a person or through a link, and gives the action its status.
 
     The answers are those that the status asks for: progress, being_done, improves and closed_because.
     Raises WordsNeededError where one is missing, and EditedMeanwhileError where the action is no longer at `version`;
-    nothing is written then.
+    nothing is written then, and no file is kept.
     """
     said = {name: words.strip() for name, words in answers.items()}
-    check_words(status, said)
-    take_version(action, version)
-    update = Update.objects.create(
-        action=action,
-        status_before=action.status,
-        status=status,
-        made_by=by,
-        link=link,
-        made_at=at,
-        made_on=timezone.localdate(at),
-        version=action.version,
-        **said,
-    )
-    action.status = status
-    action.save(update_fields=["status"])
-    deadlines.meet(update)
+    check_words(action, status, said, evidence)
+    with written(evidence) as rows, transaction.atomic():
+        take_version(action, version)
+        update = Update(action=action, status_before=action.status, status=status, version=action.version, **said)
+        update.made_by, update.link, update.made_at, update.made_on = by, link, at, timezone.localdate(at)
+        update.save()
+        keep(rows, action=action, update=update, by=by, link=link, at=at)
+        action.status = status
+        action.save(update_fields=["status"])
+        deadlines.meet(update)
     return update
 
 
-def check_words(status: str, said: dict[str, str]) -> None:
+def check_words(action: Action, status: str, said: dict[str, str], evidence: Sequence[Offered]) -> None:
     needed = missing(status, said)
-    if status == Status.COMPLETE and not said.get("progress"):
+    if status == Status.COMPLETE and not (said.get("progress") or evidence or action.evidence.kept().exists()):
         needed = {"progress": NEEDS_PROOF}
     if needed:
         raise WordsNeededError(" ".join(needed.values()))
@@ -80,6 +76,9 @@ def withdraw_update(*, update: Update, by: User, at: datetime) -> None:
     take_version(action, action.version)
     update.withdrawn_at = at
     update.save()
+    for each in update.evidence.kept():
+        each.removed_at = at
+        each.save()
     action.status = update.status_before
     action.save(update_fields=["status"])
     deadlines.unmeet(update)

@@ -11,7 +11,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
-from actions.models import Action, Lead, Plan, PlanQuerySet
+from actions.models import Action, Evidence, Lead, Plan, PlanQuerySet
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_standing import standing_of
 from actions.pages.plan_table import row_of
@@ -80,11 +80,21 @@ def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:
 @require_safe
 def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
+    evidence = [
+        (each, policies.can_remove_evidence(request.access, each, found))
+        for each in Evidence.objects.of(request.access.organisation).filter(action=found).with_author()
+    ]
     updates = [
-        (update, policies.can_withdraw(request.access, update) and place == 0)
+        (
+            update,
+            policies.can_withdraw(request.access, update) and place == 0,
+            [each for each, _ in evidence if each.update_id == update.pk and each.removed_at is None],
+        )
         for place, update in enumerate(found.standing_updates)  # type: ignore[attr-defined]
     ]
     context = {
+        "evidence": [pair for pair in evidence if pair[0].removed_at is None],
+        "evidence_removed": [pair for pair in evidence if pair[0].removed_at is not None],
         "row": row_of(found, request.access, on=clock.today()),
         "updates": updates,
         "deadlines": found.deadlines.all(),

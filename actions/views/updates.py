@@ -25,7 +25,7 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET":
         return begin(request, action)
-    form = UpdateForm.answered(action, request.POST)
+    form = UpdateForm.answered(action, request.POST, request.FILES)
     if not form.is_valid():
         return show(request, action, form)
     try:
@@ -40,7 +40,10 @@ def begin(request: MemberRequest, action: Action) -> HttpResponse:
     typed = held.take(request, request.access.user)
     if typed is None:
         return show(request, action, UpdateForm.about(action))
-    messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
+    messages.warning(
+        request,
+        "You were signed out. What you typed is below, and not saved yet. If you had chosen a file, choose it again.",
+    )
     return show(request, action, UpdateForm.answered(action, typed))
 
 
@@ -58,7 +61,7 @@ def show_both(request: MemberRequest, pk: int, *, seen: int) -> HttpResponse:
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     typed = request.POST.copy()
     typed["version"] = str(action.version)
-    form = UpdateForm.answered(action, typed)
+    form = UpdateForm.answered(action, typed, request.FILES)
     return show(request, action, form, meanwhile=meanwhile_of(action, seen=seen))
 
 

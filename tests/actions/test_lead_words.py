@@ -1,10 +1,10 @@
 """Who leads and who supports, read from the cells that trusts print."""
 
 import pytest
-from actions.lead_words import key_of, read_leads, same_lead, tidied
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.lead_words import key_of, read_leads, same_lead, tidied
 from reports.report_file import parse
 from tests.factories import KINGSTON_FILE
 

@@ -26,9 +26,7 @@ def person(db: None) -> User:
     return make_user()
 
 
-def report(
-    action: Action, status: str, by: User, *, on: date = date(2021, 12, 15), **answers: str
-) -> Update:
+def report(action: Action, status: str, by: User, *, on: date = date(2021, 12, 15), **answers: str) -> Update:
     action.refresh_from_db()
     at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
     said = answers_to(status) | answers

@@ -74,9 +74,7 @@ def test_what_a_status_needs_is_asked_for_and_the_rest_is_kept(
         assert words in page or words == answers_to(status)[without] or words == "superseded"
 
 
-def test_on_track_is_recorded_with_a_status_alone(
-    action: Action, member: Callable[..., User], client: Client
-) -> None:
+def test_on_track_is_recorded_with_a_status_alone(action: Action, member: Callable[..., User], client: Client) -> None:
     member(action.plan.organisation)
 
     client.post(address("update", action), {"version": action.version, "status": "on_track"})

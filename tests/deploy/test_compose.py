@@ -10,6 +10,8 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from actions.evidence_files import MOST_BYTES
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -140,6 +142,24 @@ def test_our_services_write_nowhere_but_to_memory() -> None:
         assert service["tmpfs"] == ["/tmp"]
         assert service["cap_drop"] == ["ALL"]
     assert command_of("beat")[command_of("beat").index("--schedule") + 1].startswith("/tmp/")
+
+
+def test_evidence_lies_in_a_volume_of_the_site_alone_that_its_user_may_write_to() -> None:
+    folders = {service["environment"]["WRES_EVIDENCE_DIR"] for service in TRACKER.values()}
+    (folder,) = folders
+    mounted = {name for name, service in SERVICES.items() if f"evidence:{folder}" in service.get("volumes", [])}
+
+    assert mounted == {"web"}
+    assert [name for name, service in TRACKER.items() if service.get("volumes")] == ["web"]
+    assert re.search(rf"^RUN install --directory --owner 10001 --mode 700 {folder}$", DOCKERFILE, re.M)
+    assert re.search(r"^USER 10001$", DOCKERFILE, re.M)
+
+
+def test_the_proxy_lets_a_whole_file_of_evidence_through_and_says_what_is_too_large() -> None:
+    (limit,) = re.findall(r"max_size (\d+)MB", CADDYFILE)
+
+    assert int(limit) * 1_000_000 > MOST_BYTES
+    assert f"larger than {MOST_BYTES // 1_000_000} MB" in CADDYFILE
 
 
 def test_named_volumes_and_networks_are_declared() -> None:

@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Approval, Lead, Plan
+from actions.models import Action, Approval, Evidence, Lead, Plan
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
@@ -25,6 +25,7 @@ from tests.factories import (
     make_approval,
     make_benchmark,
     make_carrying,
+    make_evidence,
     make_goal,
     make_member,
     make_message,
@@ -62,6 +63,9 @@ NO_PAGE = {
     "actions:move_up": 405,
     "actions:move_down": 405,
     "actions:move_to": 405,
+    "actions:evidence_file": 404,
+    "actions:remove_evidence": 405,
+    "actions:restore_evidence": 405,
     "outbox:again": 405,
     "indicators:comes_to": 405,
     "indicators:submit": 405,
@@ -104,6 +108,7 @@ ROWS: dict[str, Callable[[], int]] = {
     "actions:carry_forward": lambda: Plan.objects.get().pk,
     "actions:carry_check": lambda: Plan.objects.get().pk,
     "actions:undo_carrying": lambda: make_carrying(Plan.objects.get(), Action.objects.latest("place")).pk,
+    "actions:add_evidence": lambda: Action.objects.earliest("place").pk,
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
     "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
     "outbox:message": lambda: Message.objects.get(state="failed").pk,
@@ -161,6 +166,9 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
         make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
     for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):
         make_update(action, by=edi_lead, status=status, progress="As was agreed.")
+    make_evidence(first, by=edi_lead, name=f"{LONG_WORD}.pdf", title=LONG_WORD[:200])
+    make_evidence(first, by=edi_lead, address=f"https://{'h' * 60}.example/{LONG_WORD}")
+    Evidence.objects.filter(pk=make_evidence(first, by=edi_lead).pk).update(removed_at=NOW)
     Lead.objects.filter(pk=first.leads.earliest("pk").pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
     for state in ("pending", "sent", "failed", "unknown", "skipped"):
         message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS)

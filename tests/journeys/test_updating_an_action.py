@@ -130,6 +130,27 @@ def test_at_risk_without_a_sentence_says_what_is_missing_and_keeps_what_was_chos
     see_saved(page, "At risk")
 
 
+def test_what_a_status_needs_is_asked_only_when_it_is_chosen(people: People, open_as: OpenAs) -> None:
+    page = open_as(people[Role.EDI_LEAD])
+    page.goto(PLAN)
+    open_in_place(page)
+    being_done, why = page.get_by_label("What is being done about it?"), page.get_by_text("Why is it closed?")
+    expect(being_done).to_be_hidden()
+
+    fill_in(page, "Off track")
+    expect(being_done).to_be_visible()
+    expect(why).to_be_hidden()
+    check(page)
+    fill_in(page, "Closed")
+    expect(being_done).to_be_hidden()
+    expect(why).to_be_visible()
+    check(page)
+
+    fill_in(page, "On track", SENTENCE)
+    save(page)
+    see_saved(page, "On track")
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_of_two_people_at_once_the_second_sees_the_first_and_chooses_to_add_to_it(
     people: People, open_as: OpenAs, javascript: bool
@@ -147,7 +168,7 @@ def test_of_two_people_at_once_the_second_sees_the_first_and_chooses_to_add_to_i
 
     told = second.get_by_role("heading", name="This action changed while you had it open")
     expect(told).to_be_visible()
-    expect(second.get_by_text("Amara Osei, 15 December 2021")).to_be_visible()
+    expect(second.get_by_text("Amara Osei reported on 15 December 2021")).to_be_visible()
     expect(second.get_by_text("Panels are trained.")).to_be_visible()
     expect(second.get_by_label("What has happened?")).to_have_value("Two panels are missing.")
     expect(second.get_by_role("radio", name="At risk")).to_be_checked()

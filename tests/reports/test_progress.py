@@ -7,12 +7,20 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation, Role, User
-from actions.models import Action, Deadline, Plan
+from actions.models import Action, Deadline, Evidence, Plan
 from actions.quarters import Quarter
 from actions.statuses import Rating, Status
 from reports import summary
 from reports.progress import Progress, plan_in_force, progress_of
-from tests.factories import make_action, make_member, make_organisation, make_plan, make_update, make_user
+from tests.factories import (
+    make_action,
+    make_evidence,
+    make_member,
+    make_organisation,
+    make_plan,
+    make_update,
+    make_user,
+)
 
 Q3 = Quarter(2021, 3)
 Q4 = Quarter(2021, 4)
@@ -164,7 +172,7 @@ def test_a_quarter_takes_the_same_number_of_queries_for_one_action_and_for_many(
     for number in range(30):
         make_update(make_action(plan, due_on=date(2021, 12, number + 1)), by=person)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         progress_of(plan, Q3, on=AFTER)
 
 
@@ -214,3 +222,18 @@ def test_the_way_back_ends_where_no_plan_was_in_force(kingston: Organisation, cl
 
     assert "/RAX/quarters/2021-22-Q2/" not in first
     assert "/RAX/quarters/2021-22-Q3/" in second
+
+
+def test_evidence_counts_in_a_quarter_from_the_day_it_was_added_until_it_was_taken_away(
+    plan: Plan, person: User
+) -> None:
+    action = make_action(plan)
+    make_evidence(action, by=person, title="Stays")
+    removed = make_evidence(action, by=person, title="Was there until January")
+    later = make_evidence(action, by=person, title="Came in January")
+    Evidence.objects.filter(pk=removed.pk).update(removed_at=datetime(2022, 1, 3, 9, tzinfo=UTC))
+    Evidence.objects.filter(pk=later.pk).update(added_at=datetime(2022, 1, 3, 9, tzinfo=UTC))
+
+    (item,) = progress_of(plan, Q3, on=AFTER).items
+
+    assert sorted(each.title for each in item.evidence) == ["Stays", "Was there until January"]

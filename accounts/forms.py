@@ -9,7 +9,8 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, Pa
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from accounts.models import Role, User
+from accounts.models import Organisation, Role, User
+from accounts.services import fingerprint, settings_of
 
 logger = logging.getLogger(__name__)
 
@@ -117,3 +118,31 @@ class MemberForm(forms.Form):
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
+
+
+class SettingsForm(forms.Form):
+    """What an organisation may set for itself, with the settings as the person saw them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    committee_name = forms.CharField(
+        label="Name of the committee",
+        help_text="It gets the progress of each quarter. For example, EDI Committee.",
+        max_length=200,
+        error_messages={"required": "Enter the name of the committee."},
+    )
+    bme_label = forms.CharField(
+        label="Printed label for BME",
+        help_text="The word that your reports use, such as BME or BAME. It stands in tables and charts.",
+        max_length=40,
+        error_messages={"required": "Enter the label, such as BME."},
+    )
+    confirms_completion = forms.BooleanField(
+        label="A second person confirms that an action is complete",
+        help_text="An action that is reported complete stands as 'Complete, to be confirmed' until an EDI lead who did "
+        "not report it confirms it, or sends it back with a reason. What is complete already stays complete.",
+        required=False,
+    )
+
+    @classmethod
+    def about(cls, organisation: Organisation) -> "SettingsForm":
+        return cls(initial=settings_of(organisation) | {"seen": fingerprint(organisation)})

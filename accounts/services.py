@@ -1,11 +1,19 @@
-"""Who belongs to an organisation: adding and removing members."""
+"""Who belongs to an organisation, and what it has set for itself."""
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import MANAGERS, Membership, Organisation, Role, User
+
+SETTINGS = ("committee_name", "bme_label", "confirms_completion")
+
+
+class SetMeanwhileError(Exception):
+    """Somebody else changed the settings after the page was opened."""
 
 
 class LastManagerError(Exception):
@@ -38,3 +46,27 @@ def remove_member(*, membership: Membership) -> None:
 def keeps(membership: Membership, roles: Sequence[Role]) -> bool:
     """Whether this person, who can sign in, is one of those of whom an organisation needs one."""
     return membership.user.is_active and membership.role in roles
+
+
+def settings_of(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in SETTINGS}
+
+
+def fingerprint(organisation: Organisation) -> str:
+    """The settings as one text, by which a page knows whether they are still as it showed them."""
+    return json.dumps(settings_of(organisation), sort_keys=True)
+
+
+@transaction.atomic
+def change_settings(*, organisation: Organisation, seen: str, **values: Any) -> None:
+    """Raises SetMeanwhileError where they are no longer as they were seen, and writes nothing then."""
+    found = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if fingerprint(found) != seen:
+        raise SetMeanwhileError
+    for name in SETTINGS:
+        setattr(found, name, values[name])
+    found.save()
+
+
+def number_of_edi_leads(organisation: Organisation) -> int:
+    return Membership.objects.of(organisation).filter(role=Role.EDI_LEAD, user__is_active=True).count()

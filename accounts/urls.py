@@ -55,6 +55,7 @@ urlpatterns = [
         ),
         name="password_reset_confirm",
     ),
+    path("<ods:ods_code>/settings/", views.settings, name="settings"),
     path("<ods:ods_code>/members/", views.members, name="members"),
     path("<ods:ods_code>/members/add/", views.add_member, name="add_member"),
     path("<ods:ods_code>/members/<int:pk>/remove/", views.remove_member, name="remove_member"),

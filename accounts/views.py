@@ -11,8 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import policies, services
 from accounts.access import MemberRequest
-from accounts.forms import MemberForm
+from accounts.forms import MemberForm, SettingsForm
 from accounts.models import Membership, Organisation
+
+ONE_EDI_LEAD = (
+    "There is only one EDI lead, and nobody confirms their own report. Add another EDI lead under Members, so that "
+    "what the first one reports complete can be confirmed."
+)
 
 
 @require_safe
@@ -52,6 +57,33 @@ def add_member(request: MemberRequest, ods_code: str) -> HttpResponse:
     said = "is now" if is_new else "was already"
     messages.success(request, f"{membership.user.name} {said} a member: {role}.")
     return redirect("members", ods_code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: MemberRequest, ods_code: str) -> HttpResponse:
+    if not policies.can_change_settings(request.access):
+        raise PermissionDenied
+    organisation = request.access.organisation
+    form = SettingsForm(request.POST) if request.method == "POST" else SettingsForm.about(organisation)
+    if not form.is_valid():
+        return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
+    try:
+        services.change_settings(organisation=organisation, **form.cleaned_data)
+    except services.SetMeanwhileError:
+        return show_both(request)
+    messages.success(request, "The settings are saved.")
+    if form.cleaned_data["confirms_completion"] and services.number_of_edi_leads(organisation) < 2:
+        messages.warning(request, ONE_EDI_LEAD)
+    return redirect("settings", ods_code)
+
+
+def show_both(request: MemberRequest) -> HttpResponse:
+    """The settings as they are now, above what this person typed: saving again is then a choice."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=request.access.organisation.pk)
+    typed = request.POST.copy()
+    typed["seen"] = services.fingerprint(organisation)
+    context = {"form": SettingsForm(typed), "now": organisation}
+    return render(request, "accounts/settings.html", context, status=409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,10 +30,24 @@ def can_update(access: Access, action: Action) -> bool:
 
 
 def can_withdraw(access: Access, update: Update) -> bool:
-    """Not what closed an action because it goes on elsewhere: carrying forward is undone as a whole."""
-    if update.closed_because in GOES_ON:
+    """Whoever made it, unless a second person has confirmed it.
+
+    Not what closed an action because it goes on elsewhere: carrying forward is undone as a whole.
+    """
+    if update.closed_because in GOES_ON or update.confirmed_at:
         return False
     return update.made_by_id == access.user.pk and can_update(access, update.action)
+
+
+def can_confirm_others(access: Access) -> bool:
+    """Whether this person confirms what others report complete."""
+    return access.has(Role.EDI_LEAD)
+
+
+def can_confirm(access: Access, action: Action) -> bool:
+    """An EDI lead other than the person who reported that it is complete. Reads the latest update, prefetched."""
+    latest = next(iter(action.standing_updates), None)  # type: ignore[attr-defined]
+    return can_confirm_others(access) and latest is not None and latest.waits and latest.made_by_id != access.user.pk
 
 
 def can_have_calendar(access: Access) -> bool:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from accounts.access import Access
 from accounts.models import Organisation
+from actions import policies
 from actions.models import Action, ActionQuerySet, Plan
 from actions.quarters import Quarter
+from actions.statuses import TO_BE_CONFIRMED
 
 DUE_WITHIN = timedelta(days=30)
 SHOWN = 25
@@ -23,8 +26,9 @@ class Matter:
     query: str
 
 
-def matters(organisation: Organisation, *, on: date) -> list[Matter]:
-    """All five kinds, those without an action too: that nothing is overdue is news."""
+def matters(access: Access, *, on: date) -> list[Matter]:
+    """Five kinds, those without an action too: that nothing is overdue is news. And what waits for this person."""
+    organisation = access.organisation
     plan = plan_now(organisation, on=on)
     actions = Action.objects.of(organisation).filter(plan=plan)
     of_plan = {"year": str(plan.year), "standard": plan.standard.code.lower()} if plan else {}
@@ -57,7 +61,17 @@ def matters(organisation: Organisation, *, on: date) -> list[Matter]:
             {"only": "unclear"},
         ),
     ]
-    return [matter(title, advice, found, of_plan | query) for title, advice, found, query in kinds]
+    found = [matter(title, advice, found, of_plan | query) for title, advice, found, query in kinds]
+    return to_confirm(access, actions, of_plan) + found
+
+
+def to_confirm(access: Access, actions: ActionQuerySet, of_plan: dict[str, str]) -> list[Matter]:
+    """What waits for a second person, for those who can be that person, where there is any."""
+    if not policies.can_confirm_others(access):
+        return []
+    advice = "Somebody reported these complete, and a second person has to confirm it."
+    found = matter(TO_BE_CONFIRMED, advice, actions.waiting_for(access.user), of_plan | {"only": "to_confirm"})
+    return [found] if found.count else []
 
 
 def matter(title: str, advice: str, found: ActionQuerySet, query: dict[str, str]) -> Matter:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from actions.models import Action, Deadline, Evidence, Leadership, Plan, Update
 from actions.quarters import Quarter
-from actions.statuses import Rating, Status, rating_of
+from actions.statuses import TO_BE_CONFIRMED, Rating, Status, rating_of
 from actions.timescales import Repeat
 
 
@@ -38,6 +38,15 @@ class Item:
     @property
     def rating(self) -> Rating:
         return rating_of(self.status, overdue=self.overdue is not None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person had still to confirm on that day that it was complete."""
+        return self.latest is not None and self.latest.needs_confirming and not confirmed(self.latest, self.as_at)
+
+    @property
+    def status_words(self) -> str:
+        return TO_BE_CONFIRMED if self.waits else str(self.status.label)
 
     @property
     def lead_names(self) -> list[str]:
@@ -75,6 +84,10 @@ class Progress:
     def by_status(self) -> list[tuple[Status, int]]:
         counted = Counter(item.status for item in self.items)
         return [(status, counted[status]) for status in Status]
+
+    @cached_property
+    def to_be_confirmed(self) -> list[Item]:
+        return [item for item in self.items if item.waits]
 
     @cached_property
     def by_rating(self) -> list[tuple[Rating, int]]:
@@ -183,6 +196,10 @@ def next_of_quarterly(action: Action, quarter: Quarter) -> Deadline | None:
 
 def stood(update: Update, on: date) -> bool:
     return update.withdrawn_at is None or timezone.localdate(update.withdrawn_at) > on
+
+
+def confirmed(update: Update, on: date) -> bool:
+    return update.confirmed_at is not None and timezone.localdate(update.confirmed_at) <= on
 
 
 def was_there(evidence: Evidence, on: date) -> bool:

@@ -8,7 +8,7 @@ def sentences(progress: Progress) -> list[str]:
     """Two to four sentences; numbers come from the progress alone."""
     total = len(progress.items)
     counted = [
-        f"{count} {status.label.lower()}"
+        f"{count} {status.label.lower()}{waiting(progress) if status == Status.COMPLETE else ''}"
         for status, count in progress.by_status
         if count and status != Status.NOT_RECORDED
     ]
@@ -23,6 +23,12 @@ def sentences(progress: Progress) -> list[str]:
     if not progress.overdue:
         found.append("No action was overdue." if progress.is_over else "No action is overdue.")
     return found
+
+
+def waiting(progress: Progress) -> str:
+    """How many of those complete a second person has still to confirm."""
+    number = len(progress.to_be_confirmed)
+    return f" ({number} of them to be confirmed)" if number else ""
 
 
 def overdue_words(progress: Progress) -> tuple[str, str]:

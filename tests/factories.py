@@ -109,7 +109,7 @@ def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) ->
     at = datetime(on.year, on.month, on.day, 12, 0, tzinfo=UTC)
     given = {"status_before": action.status, "status": "on_track", "progress": "Reported."} | fields
     update = Update.objects.create(action=action, made_by=by, made_at=at, made_on=on, **given)
-    Action.objects.filter(pk=action.pk).update(status=update.status)
+    Action.objects.filter(pk=action.pk).update(status=update.status, is_confirmed=not update.waits)
     return update
 
 

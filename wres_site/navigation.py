@@ -59,6 +59,7 @@ def links(access: Access, path: str) -> list[Link]:
         ("Leads", reverse("actions:leads", args=[code]), "leads/", True),
         ("Messages", reverse("actions:messages", args=[code]), "messages/", outbox.can_read_messages(access)),
         ("Members", reverse("members", args=[code]), "members/", accounts.can_manage_members(access)),
+        ("Settings", reverse("settings", args=[code]), "settings/", accounts.can_change_settings(access)),
     ]
     below = path.removeprefix(home)
     allowed = [Link(text, href, below.startswith(under)) for text, href, under, may in pages if may]

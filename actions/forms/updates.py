@@ -1,6 +1,6 @@
 """What an update asks for."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
@@ -64,14 +64,12 @@ class UpdateForm(EvidenceFields):
         return self.action.evidence.kept().exists()
 
     @classmethod
-    def about(cls, action: Action) -> "UpdateForm":
+    def about(cls, action: Action) -> Self:
         status = "" if action.status == Status.NOT_RECORDED else action.status
         return cls(initial={"version": action.version, "status": status}, action=action)
 
     @classmethod
-    def answered(
-        cls, action: Action, answers: QueryDict, files: MultiValueDict[str, Any] | None = None
-    ) -> "UpdateForm":
+    def answered(cls, action: Action, answers: QueryDict, files: MultiValueDict[str, Any] | None = None) -> Self:
         return cls(answers, files, action=action)
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from actions.models.deadlines import Deadline
 from actions.models.imports import PlanImport
 from actions.models.leads import Lead, Leadership
@@ -80,6 +80,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
             printed = Q(wording__icontains=word) | Q(timescale__icontains=word)
             found = found.filter(printed | Q(Exists(named)) | Q(Exists(reported)))
         return found
+
+    def waiting_for(self, user: User) -> Self:
+        """Complete, and to be confirmed by somebody such as this person, who did not report it."""
+        reported = Update.objects.standing().filter(action=OuterRef("pk")).values("made_by")[:1]
+        by_others = ~Q(reported_by=user.pk) | Q(reported_by=None)
+        return self.filter(IS_UNCONFIRMED).annotate(reported_by=Subquery(reported)).filter(by_others)
 
     def due_between(self, first: date, last: date) -> Self:
         due = Deadline.objects.unmet().filter(action=OuterRef("pk"), due_on__range=(first, last))

@@ -19,7 +19,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         return self.filter(withdrawn_at=None).order_by("-made_at", "-pk")
 
     def with_author(self) -> Self:
-        return self.select_related("made_by", "link__lead")
+        return self.select_related("made_by", "link__lead", "confirmed_by")
 
 
 class Update(models.Model):
@@ -86,5 +86,21 @@ class Update(models.Model):
         return self.made_by.name if self.made_by else ""
 
     @property
+    def waits(self) -> bool:
+        """Whether a second person has still to confirm that the action is complete."""
+        return self.needs_confirming and self.confirmed_at is None
+
+    @property
     def status_words(self) -> str:
-        return TO_BE_CONFIRMED if self.needs_confirming and not self.confirmed_at else self.get_status_display()
+        return TO_BE_CONFIRMED if self.waits else self.get_status_display()
+
+    @property
+    def words(self) -> str:
+        """All that was said with it, on a line each."""
+        said = (
+            ("Closed because: ", self.get_closed_because_display() if self.closed_because else ""),
+            ("", self.progress),
+            ("What is being done: ", self.being_done),
+            ("When it will improve: ", self.improves),
+        )
+        return "\n".join(f"{label}{text}" for label, text in said if text)

@@ -70,12 +70,12 @@ def line_of(row: Row, evidence: int) -> list[Value]:
         action.repeat or ("ongoing" if action.ongoing else ""),
         names(row.accountable),
         names(row.supporting),
-        action.get_status_display(),
+        action.status_words,
         row.rating.label,
         "Yes" if row.overdue else "No",
         latest.made_on if latest else None,
         latest.author if latest else "",
-        latest.progress if latest else "",
+        latest.words if latest else "",
         evidence,
     ]
 

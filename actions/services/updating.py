@@ -48,13 +48,20 @@ def record_update(
     with written(evidence) as rows, transaction.atomic():
         take_version(action, version)
         update = Update(action=action, status_before=action.status, status=status, version=action.version, **said)
+        update.needs_confirming = status == Status.COMPLETE and asks_a_second_person(action)
         update.made_by, update.link, update.made_at, update.made_on = by, link, at, timezone.localdate(at)
         update.save()
         keep(rows, action=action, update=update, by=by, link=link, at=at)
-        action.status = status
-        action.save(update_fields=["status"])
+        action.status, action.is_confirmed = status, not update.waits
+        action.save(update_fields=["status", "is_confirmed"])
         deadlines.meet(update)
     return update
+
+
+def asks_a_second_person(action: Action) -> bool:
+    """Where the organisation wants that; a note on what is confirmed already needs no second confirmation."""
+    confirmed = action.status == Status.COMPLETE and action.is_confirmed
+    return action.plan.organisation.confirms_completion and not confirmed
 
 
 def check_words(action: Action, status: str, said: dict[str, str], evidence: Sequence[Offered]) -> None:
@@ -73,14 +80,18 @@ def withdraw_update(*, update: Update, by: User, at: datetime) -> None:
     latest = Update.objects.standing().filter(action=action).first()
     if latest != update or update.made_by_id != by.pk:
         raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
+    if update.confirmed_at:
+        raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")
     take_version(action, action.version)
     update.withdrawn_at = at
     update.save()
     for each in update.evidence.kept():
         each.removed_at = at
         each.save()
+    standing = Update.objects.standing().filter(action=action).first()
     action.status = update.status_before
-    action.save(update_fields=["status"])
+    action.is_confirmed = action.status != Status.COMPLETE or standing is None or not standing.waits
+    action.save(update_fields=["status", "is_confirmed"])
     deadlines.unmeet(update)
 
 

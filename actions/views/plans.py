@@ -97,6 +97,7 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "evidence_removed": [pair for pair in evidence if pair[0].removed_at is not None],
         "row": row_of(found, request.access, on=clock.today()),
         "updates": updates,
+        "can_confirm": policies.can_confirm(request.access, found),
         "deadlines": found.deadlines.all(),
         "goals": found.goals.prefetch_related("readings"),
         "came_from": came_from(found),

@@ -19,7 +19,7 @@ from reports.progress import plan_in_force, progress_of
 def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
     organisation = request.access.organisation
     context = {
-        "matters": matters(organisation, on=clock.today()),
+        "matters": matters(request.access, on=clock.today()),
         "table": score_table(organisation),
         "quarter": Quarter.of(clock.today()),
     }

@@ -34,6 +34,7 @@ from tests.factories import (
     make_target,
     make_update,
     make_upload,
+    make_user,
 )
 from tests.indicators.records import draft
 from tests.indicators.years import whole_year
@@ -108,6 +109,8 @@ ROWS: dict[str, Callable[[], int]] = {
     "actions:carry_forward": lambda: Plan.objects.get().pk,
     "actions:carry_check": lambda: Plan.objects.get().pk,
     "actions:undo_carrying": lambda: make_carrying(Plan.objects.get(), Action.objects.latest("place")).pk,
+    "actions:confirm": lambda: Action.objects.get(is_confirmed=False).pk,
+    "actions:send_back": lambda: Action.objects.get(is_confirmed=False).pk,
     "actions:add_evidence": lambda: Action.objects.earliest("place").pk,
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
     "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
@@ -142,7 +145,9 @@ def check_with_errors(page: Page) -> None:
     if not form.locator(".nhsuk-form-group").count():
         return
     for control in form.locator("input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea").all():
-        control.fill("")
+        # What is not asked, because no status that needs it is chosen, is hidden.
+        if control.is_visible():
+            control.fill("")
     form.get_by_role("button").last.click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     check(page)
@@ -169,6 +174,9 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
     make_evidence(first, by=edi_lead, name=f"{LONG_WORD}.pdf", title=LONG_WORD[:200])
     make_evidence(first, by=edi_lead, address=f"https://{'h' * 60}.example/{LONG_WORD}")
     Evidence.objects.filter(pk=make_evidence(first, by=edi_lead).pk).update(removed_at=NOW)
+    waiting = Action.objects.of(kingston).filter(status="not_recorded").earliest("place")
+    make_update(waiting, by=make_user(), status="complete", progress=LONG_WORD, needs_confirming=True)
+    make_evidence(waiting, address=f"https://trust.example/{LONG_WORD}")
     Lead.objects.filter(pk=first.leads.earliest("pk").pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
     for state in ("pending", "sent", "failed", "unknown", "skipped"):
         message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS)

@@ -27,8 +27,8 @@ def texts(*roles: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "more"),
     [
-        (Role.EDI_LEAD, {"My actions", "Messages", "Members"}),
-        (Role.ADMIN, {"Messages", "Members"}),
+        (Role.EDI_LEAD, {"My actions", "Messages", "Members", "Settings"}),
+        (Role.ADMIN, {"Messages", "Members", "Settings"}),
         (Role.COMMITTEE, set()),
         (Role.LEAD, {"My actions"}),
         (Role.OVERSEER, set()),
@@ -41,6 +41,7 @@ def test_a_role_sees_the_links_that_it_may_follow(role: Role, more: set[str]) ->
 def test_several_roles_see_the_links_of_each_in_one_order() -> None:
     assert texts(Role.LEAD, Role.ADMIN) == [
         "Overview", "Indicators", "Action plan", "My actions", "This quarter", "Leads", "Messages", "Members",
+        "Settings",
     ]  # fmt: skip
 
 
@@ -58,6 +59,7 @@ def test_several_roles_see_the_links_of_each_in_one_order() -> None:
         ("/RAX/messages/", "Messages"),
         ("/RAX/messages/sent/7/", "Messages"),
         ("/RAX/members/add/", "Members"),
+        ("/RAX/settings/", "Settings"),
     ],
 )
 def test_one_link_is_current_and_it_is_the_nearest(on: On, path: str, current: str) -> None:

@@ -22,6 +22,15 @@ class Part:
     kind: Kind
     text: str
 
+    @property
+    def words(self) -> str:
+        return self.text.strip()
+
+    @property
+    def space(self) -> str:
+        """What stands between these words and the next."""
+        return self.text[len(self.text.rstrip()) :] or " "
+
 
 def compare(before: str, after: str) -> list[Part]:
     """The parts in reading order, what was removed before what stands in its place.

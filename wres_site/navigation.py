@@ -14,7 +14,8 @@ from accounts.models import Organisation, Role
 from actions.quarters import Quarter
 from outbox import policies as outbox
 
-# Every address that belongs to what is measured.
+# Every address that belongs to the plan, and every one that belongs to what is measured.
+OF_THE_PLAN = ("actions/", "plans/", "approvals/", "carryings/")
 OF_INDICATORS = ("indicators/", "submissions/", "uploads/", "benchmarks/", "targets/", "model-employer/")
 
 
@@ -53,7 +54,7 @@ def links(access: Access, path: str) -> list[Link]:
     quarter = reverse("reports:quarter", args=[code, Quarter.of(clock.today())])
     pages: list[tuple[str, str, str | tuple[str, ...], bool]] = [
         ("Indicators", reverse("indicators:scores", args=[code]), OF_INDICATORS, True),
-        ("Action plan", reverse("actions:plan", args=[code]), "actions/", True),
+        ("Action plan", reverse("actions:plan", args=[code]), OF_THE_PLAN, True),
         ("My actions", reverse("actions:mine", args=[code]), "my-actions/", access.has(Role.LEAD, Role.EDI_LEAD)),
         ("This quarter", quarter, "quarters/", True),
         ("Leads", reverse("actions:leads", args=[code]), "leads/", True),

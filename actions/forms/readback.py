@@ -69,8 +69,8 @@ def listed(names: Collection[str]) -> str:
 
 
 def leads_of(text: str) -> LeadWords:
-    """ValidationError where a name is longer than one can be."""
-    words = read_leads(text)
+    """Nobody, where nothing is written. ValidationError where a name is longer than one can be."""
+    words = read_leads(text) if text.strip() else LeadWords((), (), ())
     long = [name for name in (*words.accountable, *words.supporting) if len(name) > LONGEST_NAME]
     if long:
         raise forms.ValidationError(

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from actions.lead_words import read_leads
 
 from accounts.models import Organisation, Role, User
 from actions.due import all_due
+from actions.lead_words import LeadWords, read_leads
 from actions.models import Action, Carrying, Deadline, Plan, Revision, Update
 from actions.services import carrying, editing, uncarrying
 from actions.services.carrying import Ending, Next
@@ -26,6 +26,7 @@ from tests.factories import (
     make_user,
 )
 
+NOBODY = LeadWords((), (), ())
 JULY = datetime(2022, 7, 4, 9, 0, tzinfo=UTC)
 DUE = date(2022, 9, 30)
 
@@ -50,7 +51,7 @@ def as_it_is(action: Action, *merged: Action, **fields: Any) -> Next:
         "origins": (action, *merged),
         "wording": action.wording,
         "indicators": list(action.indicators.all()),
-        "leads": read_leads(""),
+        "leads": NOBODY,
         "timescale": action.timescale,
     }
     return Next(**(given | fields))
@@ -374,7 +375,7 @@ def report_on_new(new: Action, origin: Action, person: User) -> None:
 
 
 def reword_new(new: Action, origin: Action, person: User) -> None:
-    editing.edit_action(action=new, version=1, wording="Other", indicators=[], leads=read_leads(""))
+    editing.edit_action(action=new, version=1, wording="Other", indicators=[], leads=NOBODY)
 
 
 def open_origin(new: Action, origin: Action, person: User) -> None:

@@ -275,7 +275,7 @@ def test_the_action_shows_its_earlier_words_with_who_and_when(
 
     assert "Changed by Amara Osei on 3 November 2021" in page
     assert page.count("Changed by") == 1
-    assert '[added: </span>all <span class="nhsuk-u-visually-hidden">]' in page
+    assert '[added: </span>all<span class="nhsuk-u-visually-hidden">]' in page
 
 
 def test_saving_the_same_leads_writes_no_history_of_them(

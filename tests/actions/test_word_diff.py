@@ -42,3 +42,10 @@ def test_without_what_was_added_it_is_the_earlier_text_and_without_what_was_remo
     later = " ".join(part.text for part in parts if part.kind != Kind.REMOVED)
     assert earlier.split() == before.split()
     assert later.split() == after.split()
+
+
+def test_a_part_knows_its_words_and_what_stands_behind_them() -> None:
+    lines, last = compare("", "EMC\nMEGA \n")[0], compare("by January", "by March")[1]
+
+    assert (lines.words, lines.space) == ("EMC\nMEGA", " ")
+    assert (last.words, last.space) == ("January", " ")

@@ -53,6 +53,8 @@ def test_several_roles_see_the_links_of_each_in_one_order() -> None:
         ("/RAX/indicators/2021/", "Indicators"),
         ("/RAX/actions/", "Action plan"),
         ("/RAX/actions/7/update/", "Action plan"),
+        ("/RAX/plans/7/carry-forward/", "Action plan"),
+        ("/RAX/approvals/7/", "Action plan"),
         ("/RAX/my-actions/", "My actions"),
         ("/RAX/quarters/2021-22-Q3/", "This quarter"),
         ("/RAX/leads/7/", "Leads"),

@@ -21,6 +21,7 @@ from indicators.measures import RaceDisparity, race_disparity
 from indicators.models import Standard, Target
 from indicators.positions.workforces import tier_of
 from indicators.tables import Row, row_of
+from reports.delivery import Delivery, deliveries
 
 MOST_ACTIONS = 50  # shown here; the plan has them all
 # What XML 1.0 forbids; a text that is pasted from Word has \x0b for a line break.
@@ -45,6 +46,7 @@ class IndicatorPage:
     targets: list[Target]
     actions: list[ActionRow]
     number_of_actions: int
+    delivery: Delivery | None
 
     @property
     def other_scopes(self) -> list[str]:
@@ -76,6 +78,7 @@ def indicator_page(access: Access, standard: Standard, number: int, *, on: date)
         targets=targets,
         actions=actions,
         number_of_actions=number_of_actions,
+        delivery=deliveries(organisation, standard.code, [row], on=on).by_number.get(number),
     )
 
 

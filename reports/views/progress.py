@@ -9,18 +9,25 @@ from django.views.decorators.http import require_safe
 from accounts import clock
 from accounts.access import MemberRequest
 from actions.quarters import Quarter
+from indicators.models import WRES
 from indicators.tables import score_table
 from reports import summary
 from reports.attention import matters
+from reports.delivery import deliveries
+from reports.delivery_words import total_in_words
 from reports.progress import plan_in_force, progress_of
 
 
 @require_safe
 def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
     organisation = request.access.organisation
+    table = score_table(organisation)
+    delivered = deliveries(organisation, WRES, table.rows, on=clock.today())
     context = {
         "matters": matters(request.access, on=clock.today()),
-        "table": score_table(organisation),
+        "table": table,
+        "indicators": [(row, delivered.by_number.get(row.indicator.number)) for row in table.rows],
+        "total": total_in_words(delivered.total),
         "quarter": Quarter.of(clock.today()),
     }
     return render(request, "reports/overview.html", context)

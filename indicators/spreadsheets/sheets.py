@@ -59,9 +59,12 @@ WORKBOOK = Package(
 STRANGE = WORKBOOK.strange
 
 
+Merged = tuple[int, int, int, int]  # the first row and column of a merged range, and its last, all from 0
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells as text, row by row from A1, and the addresses of those that hold formulas.
+    """One sheet: its cells as text, row by row from A1, the addresses of those that hold formulas, and merged ranges.
 
     Rows of a CSV can differ in length. A number has its stored digits without noise ('0.343', '6307'), because how
     Excel shows it is not read: 34.3% is found as '0.343'. A day is '2021-03-31', yes and no are 'TRUE' and 'FALSE'.
@@ -70,6 +73,7 @@ class Sheet:
     name: str
     rows: tuple[tuple[str, ...], ...]
     formulas: frozenset[str] = frozenset()
+    merged: tuple[Merged, ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """What a spreadsheet calls the cell: 'B3' for row 2 and column 1, both counted from 0."""
@@ -190,14 +194,20 @@ def _read_workbook(content: bytes) -> list[Sheet]:
 
 
 def _sheet(workbook: CalamineWorkbook, at: int, measured: _Measured) -> Sheet:
-    found = workbook.get_sheet_by_index(at).to_python(skip_empty_area=False)
-    rows = [[_as_text(value) for value in row] for row in found]
+    read = workbook.get_sheet_by_index(at)
+    rows = [[_as_text(value) for value in row] for row in read.to_python(skip_empty_area=False)]
     for (row, column), text in measured.faults.items():
         # The parser leaves out empty rows and columns at the end, and so also those that hold a fault alone.
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row] += [""] * (column + 1 - len(rows[row]))
         rows[row][column] = text
-    return Sheet(workbook.sheet_names[at], tuple(map(tuple, rows)), frozenset(measured.formulas))
+    # A range can reach further than any filled cell, and is told as far as those do.
+    merged = tuple(
+        (top, left, min(bottom, measured.rows - 1), min(right, measured.columns - 1))
+        for (top, left), (bottom, right) in read.merged_cell_ranges or []
+        if top < measured.rows and left < measured.columns
+    )
+    return Sheet(workbook.sheet_names[at], tuple(map(tuple, rows)), frozenset(measured.formulas), merged)
 
 
 def _as_text(value: object) -> str:

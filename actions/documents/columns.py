@@ -1,0 +1,131 @@
+"""Says what the columns of a table hold, from the words above them: a guess that a person can change."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.documents.grids import Cell, Grid
+
+HEADINGS_WITHIN = 12  # rows: a title or a note may stand above the headings
+LONGEST = 70  # letters of a heading; longer cells are content
+
+
+class Column(StrEnum):
+    INDICATOR = "indicator"
+    SCORE = "score"
+    ACTION = "action"
+    TIMESCALE = "timescale"
+    LEAD = "lead"
+    SUPPORT = "support"
+    STATUS = "status"
+    LEFT_OUT = "left_out"
+
+
+# The first that matches counts, so what is told apart by a second word stands above what it could be taken for.
+WORDS: tuple[tuple[Column, str], ...] = (
+    (Column.LEFT_OUT, r"start(?:ed)? (?:date|on)|date (?:started|raised|added|agreed|opened|updated)|last updated"),
+    (
+        Column.LEFT_OUT,
+        r"(?:completed|closed|actual)(?: completion)? (?:date|on)|date (?:completed|closed)|^(?:ref|no|#|id)\b",
+    ),
+    (Column.SUPPORT, r"support|assisted by|partners?\b|contribut|consulted|others? involved"),
+    (
+        Column.SCORE,
+        r"scores?\b|current (?:position|performance|data)|baseline|\bdata\b|^result|^value|figures?\b|^20\d\d\b",
+    ),
+    (Column.TIMESCALE, r"time ?-?scales?|time ?-?frames?|time ?-?lines?|by when|^when\b|deadline|\bdue\b|target date"),
+    (
+        Column.TIMESCALE,
+        r"completion|complete by|(?:delivery|end|finish|implementation|review) date|milestone date|^dates?$",
+    ),
+    (
+        Column.LEAD,
+        r"\bleads?\b|responsib|owners?\b|by whom|^who\b|accountab|\bsro\b|sponsor|assigned|allocated|named (?:officer|person)",
+    ),
+    (Column.STATUS, r"status|\bb?rag\b|b\.?r\.?a\.?g|on track|^complete\??$"),
+    (
+        Column.LEFT_OUT,
+        r"progress|updates?\b|comment|notes?\b|evidence|outcomes?|impact|measure|success|kpi|resource|cost|risk",
+    ),
+    (Column.INDICATOR, r"indicators?\b|metrics?\b|^w[rd]es\b|^standard"),
+    (
+        Column.ACTION,
+        r"actions?\b|recommendation|activit|tasks?\b|initiative|intervention|deliverable|next steps?|steps\b",
+    ),
+    (Column.ACTION, r"what (?:will|are|do|is|needs|we)|how (?:will|we)|commitment|^what\??$"),
+)
+THEME = re.compile(
+    r"themes?\b|area|priorit|objectives?\b|goals?\b|aims?\b|domain|issue|topic|category|focus", re.IGNORECASE
+)
+PATTERNS = tuple((column, re.compile(words, re.IGNORECASE)) for column, words in WORDS)
+ONCE = (Column.ACTION, Column.TIMESCALE, Column.STATUS)  # columns of which a table has one
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What each column of a table holds, under which words, and the row of headings; -1 is a table without one."""
+
+    columns: tuple[Column, ...]
+    headings: tuple[str, ...]
+    row: int = -1
+
+    @property
+    def has_actions(self) -> bool:
+        return Column.ACTION in self.columns
+
+    def left_out(self) -> list[str]:
+        """The headings of the columns that are not brought in."""
+        pairs = zip(self.columns, self.headings, strict=True)
+        return [words for column, words in pairs if column in (Column.LEFT_OUT, Column.SCORE) and words]
+
+    def of_row(self, cells: Sequence[Cell]) -> Mapping[Column, list[Cell]]:
+        """The cells of a row by what they hold."""
+        found: dict[Column, list[Cell]] = {}
+        for column, cell in zip(self.columns, cells, strict=False):
+            found.setdefault(column, []).append(cell)
+        return found
+
+
+def layout_of(grid: Grid) -> Layout | None:
+    """The layout of a table whose headings say where its actions are; None for one that is no plan."""
+    found = (_layout(grid, row) for row in range(min(len(grid.rows), HEADINGS_WITHIN)))
+    return max(filter(None, found), key=_certainty, default=None)
+
+
+def _certainty(layout: Layout) -> int:
+    return len({*layout.columns} - {Column.LEFT_OUT, Column.SCORE})
+
+
+def _layout(grid: Grid, row: int) -> Layout | None:
+    cells = grid.across(row)
+    if len(cells) < 2 or any(len(cell.text) > LONGEST for cell in cells):
+        return None
+    layout = Layout(columns_of([cell.text for cell in cells]), tuple(cell.text for cell in cells), row)
+    return layout if layout.has_actions and _certainty(layout) > 1 else None
+
+
+def columns_of(headings: Sequence[str]) -> tuple[Column, ...]:
+    """What columns hold by their headings; of two that could be the one, the first is it."""
+    found = [_column(words) for words in headings]
+    themes = [at for at, words in enumerate(headings) if found[at] is None and THEME.search(words)]
+    if themes and Column.INDICATOR not in found:
+        found[themes[0]] = Column.INDICATOR
+    for column in ONCE:
+        again = [at for at, each in enumerate(found) if each == column][1:]
+        found = [Column.LEFT_OUT if at in again else each for at, each in enumerate(found)]
+    return tuple(each or Column.LEFT_OUT for each in found)
+
+
+def _column(words: str) -> Column | None:
+    return next((column for column, pattern in PATTERNS if pattern.search(words.strip())), None)
+
+
+def is_heading(cells: Sequence[Cell], layout: Layout) -> bool:
+    """Whether a row repeats the headings, as on each page of a long table."""
+    said = tuple(_plain(cell.text) for cell in cells)
+    return any(said) and said == tuple(map(_plain, layout.headings))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\W+", "", words).lower()

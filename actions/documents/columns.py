@@ -23,42 +23,29 @@ class Column(StrEnum):
 
 
 # The first that matches counts, so what is told apart by a second word stands above what it could be taken for.
-WORDS: tuple[tuple[Column, str], ...] = (
-    (Column.LEFT_OUT, r"start(?:ed)? (?:date|on)|date (?:started|raised|added|agreed|opened|updated)|last updated"),
-    (
-        Column.LEFT_OUT,
-        r"(?:completed|closed|actual)(?: completion)? (?:date|on)|date (?:completed|closed)|^(?:ref|no|#|id)\b",
-    ),
-    (Column.SUPPORT, r"support|assisted by|partners?\b|contribut|consulted|others? involved"),
-    (
-        Column.SCORE,
-        r"scores?\b|current (?:position|performance|data)|baseline|\bdata\b|^result|^value|figures?\b|^20\d\d\b",
-    ),
-    (Column.TIMESCALE, r"time ?-?scales?|time ?-?frames?|time ?-?lines?|by when|^when\b|deadline|\bdue\b|target date"),
-    (
-        Column.TIMESCALE,
-        r"completion|complete by|(?:delivery|end|finish|implementation|review) date|milestone date|^dates?$",
-    ),
-    (
-        Column.LEAD,
-        r"\bleads?\b|responsib|owners?\b|by whom|^who\b|accountab|\bsro\b|sponsor|assigned|allocated|named (?:officer|person)",
-    ),
-    (Column.STATUS, r"status|\bb?rag\b|b\.?r\.?a\.?g|on track|^complete\??$"),
-    (
-        Column.LEFT_OUT,
-        r"progress|updates?\b|comment|notes?\b|evidence|outcomes?|impact|measure|success|kpi|resource|cost|risk",
-    ),
-    (Column.INDICATOR, r"indicators?\b|metrics?\b|^w[rd]es\b|^standard"),
-    (
-        Column.ACTION,
-        r"actions?\b|recommendation|activit|tasks?\b|initiative|intervention|deliverable|next steps?|steps\b",
-    ),
-    (Column.ACTION, r"what (?:will|are|do|is|needs|we)|how (?:will|we)|commitment|^what\??$"),
+WORDS = r"""
+indicator: ^(w[rd]es )?(indicators?|metrics?)\b(?! (scores?|data|results?|values?))
+left_out: start(ed)? (date|on)|date (started|raised|added|agreed|opened|updated)|last updated|^(ref|no|id)\b|^#
+left_out: (completed|closed|actual)( completion)? (date|on)|date (completed|closed)
+left_out: evidence|outcomes?|impact|measure|success|kpi|resource|cost|\brisks?\b
+support: ^support|^(?!.*\b(lead|owner|responsib)).*(support|assisted by|\bpartners?\b|contribut|consulted|involved)
+score: scores?\b|current (position|performance|data)|baseline|\bdata\b|^results?\b|^value|figures?\b|^20\d\d\b
+timescale: time ?-?(scale|frame|line)|by when|^when\b|deadline|\bdue\b|target date|milestone date|^dates?$
+timescale: completion|complete by|(delivery|end|finish|implementation|review) date
+lead: \bleads?\b|responsib|owners?\b|by whom|^who\b|accountab|\bsro\b|sponsor|assigned|allocated|named officer
+status: status|\bb?rag\b|b\.?r\.?a\.?g|on track|^completed?\??$
+left_out: progress|updates?\b|comment|notes?\b
+indicator: indicators?\b|metrics?\b|^w[rd]es\b|^standard
+action: actions?\b|recommendation|activit|tasks?\b|initiative|intervention|deliverable|steps?\b
+action: what (will|are|do|is|needs|we)|how (will|we)|commitment|^what\??$
+"""
+# What stands for the indicator, or for the action, where no column says so plainly.
+THEME = re.compile(r"theme|area|priorit|objective|goal|\baims?\b|domain|issue|topic|categor|focus", re.IGNORECASE)
+IN_PLACE_OF_ACTIONS = re.compile(r"objective|goal|\baims?\b|descri|detail", re.IGNORECASE)
+PATTERNS = tuple(
+    (Column(column), re.compile(words, re.IGNORECASE))
+    for column, words in (line.split(": ", 1) for line in WORDS.strip().splitlines())
 )
-THEME = re.compile(
-    r"themes?\b|area|priorit|objectives?\b|goals?\b|aims?\b|domain|issue|topic|category|focus", re.IGNORECASE
-)
-PATTERNS = tuple((column, re.compile(words, re.IGNORECASE)) for column, words in WORDS)
 ONCE = (Column.ACTION, Column.TIMESCALE, Column.STATUS)  # columns of which a table has one
 
 
@@ -108,9 +95,10 @@ def _layout(grid: Grid, row: int) -> Layout | None:
 def columns_of(headings: Sequence[str]) -> tuple[Column, ...]:
     """What columns hold by their headings; of two that could be the one, the first is it."""
     found = [_column(words) for words in headings]
-    themes = [at for at, words in enumerate(headings) if found[at] is None and THEME.search(words)]
-    if themes and Column.INDICATOR not in found:
-        found[themes[0]] = Column.INDICATOR
+    for column, words in ((Column.ACTION, IN_PLACE_OF_ACTIONS), (Column.INDICATOR, THEME)):
+        places = [at for at, heading in enumerate(headings) if found[at] is None and words.search(heading)]
+        if places and column not in found:
+            found[places[0]] = column
     for column in ONCE:
         again = [at for at, each in enumerate(found) if each == column][1:]
         found = [Column.LEFT_OUT if at in again else each for at, each in enumerate(found)]

@@ -86,9 +86,7 @@ def _nearest(starts: tuple[float, ...], heights: tuple[float, ...]) -> list[int]
         if entry == len(heights):
             return 0, -1
         last = len(starts) - (len(heights) - entry)
-        options = [
-            (abs(starts[at] - heights[entry]) + best(entry + 1, at + 1)[0], at) for at in range(first, last + 1)
-        ]
+        options = [(abs(starts[at] - heights[entry]) + best(entry + 1, at + 1)[0], at) for at in range(first, last + 1)]
         return min(options, default=(inf, -1))
 
     found, first = [], 0

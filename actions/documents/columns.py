@@ -1,7 +1,7 @@
 """Says what the columns of a table hold, from the words above them: a guess that a person can change."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +55,7 @@ class Layout:
 
     columns: tuple[Column, ...]
     headings: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]  # where each heading begins and ends in the grid
     row: int = -1
 
     @property
@@ -66,12 +67,18 @@ class Layout:
         pairs = zip(self.columns, self.headings, strict=True)
         return [words for column, words in pairs if column in (Column.LEFT_OUT, Column.SCORE) and words]
 
-    def of_row(self, cells: Sequence[Cell]) -> Mapping[Column, list[Cell]]:
-        """The cells of a row by what they hold."""
+    def of_row(self, cells: Sequence[Cell]) -> dict[Column, list[Cell]]:
+        """The cells of a row by what they hold: in order where there are as many as headings, else by their places."""
         found: dict[Column, list[Cell]] = {}
-        for column, cell in zip(self.columns, cells, strict=False):
-            found.setdefault(column, []).append(cell)
+        for at, cell in enumerate(cells):
+            place = at if len(cells) == len(self.columns) else self._under(cell)
+            found.setdefault(self.columns[place], []).append(cell)
         return found
+
+    def _under(self, cell: Cell) -> int:
+        """The heading that a cell stands under, for the most part."""
+        first, end = cell.column, cell.column + cell.columns
+        return max(range(len(self.spans)), key=lambda at: min(end, self.spans[at][1]) - max(first, self.spans[at][0]))
 
 
 def layout_of(grid: Grid) -> Layout | None:
@@ -88,7 +95,9 @@ def _layout(grid: Grid, row: int) -> Layout | None:
     cells = grid.across(row)
     if len(cells) < 2 or any(len(cell.text) > LONGEST for cell in cells):
         return None
-    layout = Layout(columns_of([cell.text for cell in cells]), tuple(cell.text for cell in cells), row)
+    headings = tuple(cell.text for cell in cells)
+    spans = tuple((cell.column, cell.column + cell.columns) for cell in cells)
+    layout = Layout(columns_of(headings), headings, spans, row)
     return layout if layout.has_actions and _certainty(layout) > 1 else None
 
 

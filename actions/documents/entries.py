@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from actions.documents.beside import Entry
-from actions.documents.grids import Cell, Line
+from actions.documents.grids import Cell, DocumentError, Line
 from actions.timescales import read
 
+MOST_LINES = 200  # of the cells beside some actions: each is weighed against the others
 FAR = 100_000.0  # a row further down, whatever its height
 MOST_JOINED = 4  # lines of one timescale: 'February', '2022 and', 'ongoing'
+DOUBTFUL, IMPOSSIBLE = 1_000, 1_000_000  # beside the cost of one part more, which is 1
 ANY_START = date(2020, 4, 1)  # the plan's start decides no question of what is one timescale
 # What shows that a line goes on in the next, or begins in the one before.
 OPEN_END = re.compile(r"(?:[-\u2013,&/:+(]|\b(?:and|of|for|with|from|the|by|to|including|plus))\s*$", re.IGNORECASE)
+GOES_ON = re.compile(r"\s*(?:(?:and|then|to|until)\b|[&/(\u2013-])", re.IGNORECASE)  # of a timescale
 OPEN_START = re.compile(r"\s*(?:[a-z(&/+,)]|and\b|with\b)")
 
 
@@ -38,15 +41,15 @@ def offsets(lines: Sequence[Line]) -> list[float]:
 def timescale_entries(cells: Sequence[Cell], wanted: int) -> list[Entry]:
     """The timescales of some cells beside `wanted` actions.
 
-    Lines that say more together are one ('January', '2022'); where each line can be one by itself and there are as
-    many as actions, they are.
+    Lines that say more together are one ('January', '2022'). Where lines without a blank one between them can as well
+    be as many timescales as there are actions, they are.
     """
     runs = list(_runs(cells))
-    apart = [[[placed] for placed in run] for run in runs]
-    joined = [_joined(run) for run in runs]
-    if sum(map(len, apart)) == wanted and _doubtful(apart) <= _doubtful(joined):
-        joined = apart
-    return [Entry(_text(part), part[0].at, part[0].apart) for run in joined for part in run]
+    found = [part for run in runs for part in _parted(run)]
+    if len(runs) == 1 and len(found) < wanted <= len(runs[0]):
+        as_many = _parted(runs[0], wanted)
+        found = as_many if sum(map(_unlikely, as_many)) <= sum(map(_unlikely, found)) else found
+    return [Entry(_text(part), part[0].at, part[0].apart) for part in found]
 
 
 def lead_entries(cells: Sequence[Cell], wanted: int) -> list[Entry]:
@@ -64,6 +67,8 @@ def _text(part: Sequence[Placed]) -> str:
 
 def _runs(cells: Sequence[Cell]) -> Iterator[list[Placed]]:
     """The lines that stand right below each other."""
+    if sum(len(cell.lines) for cell in cells) > MOST_LINES:
+        raise DocumentError(f"One cell of the plan has more than {MOST_LINES} lines. Split it into rows first.")
     for cell in cells:
         run: list[Placed] = []
         for line, at in zip(cell.lines, offsets(cell.lines), strict=True):
@@ -76,31 +81,31 @@ def _runs(cells: Sequence[Cell]) -> Iterator[list[Placed]]:
             yield run
 
 
-def _joined(run: list[Placed]) -> list[list[Placed]]:
-    """The lines of a run put together where that reads best: the fewest doubts, then the fewest parts."""
+def _parted(run: list[Placed], parts: int = 0) -> list[list[Placed]]:
+    """The lines of a run as timescales, in this many parts or in as few as read best."""
 
     @cache
-    def best(first: int) -> tuple[int, tuple[int, ...]]:
-        if first == len(run):
-            return 0, ()
+    def best(first: int, left: int) -> tuple[int, tuple[int, ...]]:
+        """The cost of the lines from the first one on, and where parts end; `left` parts, or any number for -1."""
+        if first == len(run) or left == 0:
+            return (0, ()) if first == len(run) and left <= 0 else (IMPOSSIBLE, ())
         options = []
         for end in range(first + 1, min(first + MOST_JOINED, len(run)) + 1):
-            cost, ends = best(end)
-            options.append((cost + 1 + 10 * _is_doubtful(_text(run[first:end])), (end, *ends)))
+            cost, ends = best(end, left - 1 if left > 0 else -1)
+            options.append((cost + 1 + DOUBTFUL * _unlikely(run[first:end]), (end, *ends)))
         return min(options)
 
-    ends = []
-    for at in range(len(run), -1, -200):  # from the end, so that a very long cell does not go too deep
-        best(max(at, 0))
-    ends = best(0)[1]
+    ends = best(0, parts or -1)[1]
     return [run[first:end] for first, end in zip((0, *ends), ends, strict=False)]
 
 
-def _doubtful(runs: list[list[list[Placed]]]) -> int:
-    return sum(_is_doubtful(_text(part)) for run in runs for part in run)
+def _unlikely(part: Sequence[Placed]) -> bool:
+    """Whether some lines are hardly a timescale by themselves."""
+    text = _text(part)
+    return _is_doubtful(text) or (not part[0].apart and GOES_ON.match(text) is not None)
 
 
-@cache
+@lru_cache(4096)
 def _is_doubtful(text: str) -> bool:
     return bool(read(text[:300], plan_start=ANY_START).doubts)
 

@@ -72,7 +72,7 @@ class Standard:
 
 def _numbers(words: str) -> list[int]:
     """The numbers of '5, 6-8', those between the ends of a run as well."""
-    found = []
+    found: list[int] = []
     for start, end in RUN.findall(words):
         found += range(int(start), min(int(end), int(start) + 30) + 1)
     return sorted({*found, *map(int, re.findall(r"\d+", words))})
@@ -80,3 +80,9 @@ def _numbers(words: str) -> list[int]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:80]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def lines_that_name(texts: Iterable[str]) -> list[Line]:
+    """Of the text above a table, the last line that names indicators by number; else the last line of all."""
+    lines = [Line(text) for text in texts]
+    return [line for line in lines if NAMED.search(line.text)][-1:] or lines[-1:]

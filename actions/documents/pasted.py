@@ -25,6 +25,7 @@ def read_pasted(text: str) -> list[Grid]:
         raise DocumentError("Paste the table of actions, with its row of headings.")
     if len(text) > MOST_LETTERS:
         raise DocumentError(f"This is more than {MOST_LETTERS:,} characters. Paste the table of actions alone.")
+    rows: list[list[tuple[Line, ...]]]
     if "\t" not in text:
         rows = [[(line,)] for line in levelled(map(line_of, text.split("\n"))) if line.text]
     else:

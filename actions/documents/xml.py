@@ -1,6 +1,7 @@
 """The elements of a Word document by their plain names: 'w:tbl' of either edition of the format is 'tbl'."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -30,8 +31,13 @@ def parse(part: bytes) -> Element:
     return etree.fromstring(part, parser)
 
 
+@lru_cache(4096)  # a document says a few names over and over
+def _plain(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _plain(element.tag)
 
 
 def children(element: Element | None, named: str) -> list[Element]:
@@ -42,7 +48,14 @@ def children(element: Element | None, named: str) -> list[Element]:
 def child(element: Element | None, *path: str) -> Element | None:
     """The first child of a name, and so on down the path."""
     for step in path:
-        element = next((each for each in element if name(each) == step), None) if element is not None else None
+        if element is None:
+            return None
+        for each in element:
+            if _plain(each.tag) == step:
+                element = each
+                break
+        else:
+            return None
     return element
 
 
@@ -50,8 +63,7 @@ def attribute(element: Element | None, key: str) -> str | None:
     """The value of an attribute whatever its namespace; None without it, or without the element."""
     if element is None:
         return None
-    found = (value for full, value in element.attrib.items() if full.rpartition("}")[2] == key)
-    return next(found, None)
+    return next((value for full, value in element.attrib.items() if _plain(full) == key), None)
 
 
 def number(element: Element | None, key: str = "val", default: int = 0) -> int:

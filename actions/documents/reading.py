@@ -1,0 +1,116 @@
+"""Reads a whole document as a plan: which of its tables hold actions, and how one goes on in the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from actions.documents.blocks import MOST_ACTIONS, read_actions, read_table
+from actions.documents.columns import Column, Layout, layout_of
+from actions.documents.grids import DocumentError, Grid
+from actions.documents.indicator_words import Named, Standard, lines_that_name
+from actions.documents.plan import Doubt, LeftOut, ReadAction, ReadPlan, UsedTable
+from actions.documents.tables import read_tables
+from actions.documents.word import read_word
+
+CHOOSE = "Choose a Word document (.docx), an Excel workbook (.xlsx) or a CSV file."
+NOTHING = Named()
+SHORT = 40  # letters of a heading
+WORD = (".docx", ".docm", ".doc", ".dotx", ".dotm")
+
+
+def read_grids(name: str, content: bytes) -> list[Grid]:
+    """The tables of a file that somebody uploaded; DocumentError for one that cannot be read or has none."""
+    ending = PurePath(name).suffix.lower()
+    if ending in WORD:
+        grids = [grid for grid in read_word(name, content) if not grid.is_empty]
+    elif ending in (".xlsx", ".csv", ".xls", ".xlsm"):
+        grids = read_tables(name, content)
+    else:
+        raise DocumentError(f"A file whose name ends in '{ending[:20]}' cannot be read. {CHOOSE}")
+    if not grids:
+        raise DocumentError("There is no table in this document. Paste the text of the plan instead.")
+    return grids
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The table before, which the next may go on with, and the indicators at its end."""
+
+    layout: Layout | None = None
+    named: Named = NOTHING
+
+
+def read_plan(
+    grids: Sequence[Grid], standard: Standard, *, columns: Mapping[str, Sequence[Column]] | None = None
+) -> ReadPlan:
+    """The actions of all the tables that hold some. `columns` says by table what somebody set its columns to."""
+    actions: list[ReadAction] = []
+    tables: list[UsedTable] = []
+    left_out: list[LeftOut] = []
+    last = _Last()
+    for grid in grids:
+        if grid.within in [table.name for table in tables]:
+            continue  # its words are in those of the cell that it stands in
+        layout = _layout(grid, last.layout, (columns or {}).get(grid.name))
+        if layout is None:
+            words = " ".join(cell.text for cell in grid.across(0))[:300]
+            left_out.append(LeftOut(grid.name, words, "It has no column of actions."))
+            last = _Last()
+            continue
+        above = _above(grid, layout, standard, last)
+        reading = read_table(grid, layout, standard, above)
+        found = read_actions(reading)
+        actions += found
+        tables.append(UsedTable(grid.name, layout.columns, layout.headings))
+        left_out += [LeftOut(grid.name, words, "This column is not brought in.") for words in layout.left_out()]
+        left_out += reading.left_out
+        last = _Last(layout, reading.current)
+        if len(actions) > MOST_ACTIONS:
+            raise DocumentError(
+                f"There are more than {MOST_ACTIONS:,} actions in this file. Bring in one plan at a time."
+            )
+    return ReadPlan(tuple(_once(actions)), tuple(tables), tuple(dict.fromkeys(left_out)))
+
+
+def _layout(grid: Grid, last: Layout | None, columns: Sequence[Column] | None) -> Layout | None:
+    """How a table is laid out: as somebody said, as its headings say, or as the table that it goes on with."""
+    found = layout_of(grid)
+    if columns is not None:
+        headings = found or layout_as(grid, columns)
+        return replace(headings, columns=tuple(columns)) if Column.ACTION in columns else None
+    if found or last is None or grid.above or not grid.rows:
+        return found
+    return replace(last, row=-1) if len(grid.across(0)) == len(last.columns) else None
+
+
+def layout_as(grid: Grid, columns: Sequence[Column]) -> Layout:
+    """The layout of a table without headings that are understood: its first row are they where all of it is short."""
+    cells = grid.across(0)
+    is_short = len(grid.rows) > 1 and all(len(cell.text) <= SHORT and not cell.text.endswith(".") for cell in cells)
+    headings = tuple(cell.text if is_short else "" for cell in cells)
+    spans = tuple((cell.column, cell.column + cell.columns) for cell in cells)
+    return Layout(tuple(columns), headings, spans, 0 if is_short else -1)
+
+
+def _above(grid: Grid, layout: Layout, standard: Standard, last: _Last) -> Named:
+    """The indicators that a table begins under: of the table that it goes on with, or of the text above it."""
+    if Column.INDICATOR not in layout.columns and grid.above:
+        return standard.named(lines_that_name(grid.above))
+    if last.layout and last.layout.columns == layout.columns and last.named.numbers and not grid.above:
+        doubt = "The indicator is that of the table before: this one goes on without naming one."
+        return Named(last.named.numbers, (doubt,))
+    return Named()
+
+
+def _once(actions: Sequence[ReadAction]) -> list[ReadAction]:
+    """An action that is printed again under other indicators, with the same words beside it, is one."""
+    found: dict[tuple[str, ...], ReadAction] = {}
+    for action in actions:
+        key = tuple(" ".join(text.lower().split()) for text in (action.wording, action.timescale, action.lead))
+        first = found.setdefault(key, action)
+        if first is not action:
+            numbers = tuple(sorted({*first.numbers, *action.numbers}))
+            doubt = Doubt("indicators", "It is printed more than once, and taken as one action for all its indicators.")
+            doubts = tuple(dict.fromkeys((*first.doubts, doubt)))
+            found[key] = replace(first, numbers=numbers, doubts=doubts)
+    return list(found.values())

@@ -15,6 +15,10 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation).order_by("-made_at", "-pk")
 
+    def standing(self) -> Self:
+        """Those that brought their actions in."""
+        return self.filter(confirmed_at__isnull=False, undone_at=None)
+
     def waiting(self) -> Self:
         """Those that nobody has confirmed yet."""
         return self.filter(confirmed_at=None)
@@ -32,13 +36,15 @@ class PlanImport(models.Model):
     file_name = models.CharField(max_length=200)
     rows = models.JSONField("the actions that were read, in order", default=list)
     left_out = models.JSONField("what was not read as an action, and why", default=list)
+    tables = models.JSONField("the tables as they stood, to be read again with other columns", default=list)
+    leads_made = models.JSONField("numbers of the leads that confirming it made", default=list)
     version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="plan_imports")
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords(excluded_fields=["rows", "left_out"])
+    history = HistoricalRecords(excluded_fields=["rows", "left_out", "tables"])
     objects = PlanImportQuerySet.as_manager()
 
     class Meta:

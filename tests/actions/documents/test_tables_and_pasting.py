@@ -140,7 +140,7 @@ def test_merged_ranges_upon_each_other_are_refused() -> None:
     ranges = "".join(f'<mergeCell ref="A{at}:CV300"/>' for at in range(1, 100))
     merged = f"</sheetData><mergeCells>{ranges}</mergeCells><sheetData>"
 
-    with pytest.raises(DocumentError, match="merged cells|damaged"):
+    with pytest.raises(DocumentError, match=r"merged cells|damaged"):
         read_grids("plan.xlsx", handmade(cells + merged))
 
 

@@ -18,6 +18,10 @@ def can_carry_forward(access: Access) -> bool:
     return access.has(Role.EDI_LEAD)
 
 
+def can_import_plan(access: Access) -> bool:
+    return access.has(Role.EDI_LEAD)
+
+
 def can_edit_leads(access: Access) -> bool:
     return access.has(Role.EDI_LEAD)
 

@@ -13,6 +13,9 @@ from actions.models import Action, Approval, Carrying, Deadline, Evidence, Lead,
 from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward
 from actions.services.evidence import Offered, add_evidence
+from actions.documents.pasted import read_pasted
+from actions.models import Action, Approval, Carrying, Deadline, Lead, Leadership, Plan, PlanImport, Update
+from actions.services.importing import keep_import
 from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
 from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
@@ -194,6 +197,26 @@ def make_upload(organisation: Organisation, **fields: Any) -> Upload:
         year=None,
         name="past years.csv",
         preview=preview_published(organisation, standard, "past years.csv", table.encode(), on=TODAY),
+        by=make_user(),
+        at=NOW,
+    )
+
+
+def make_import(organisation: Organisation, *, year: int = 2022) -> PlanImport:
+    """Three actions, not confirmed yet: one with a doubt, one without an indicator, and a column that is left out."""
+    table = (
+        "Indicator\tAction\tTimescale\tLead\tProgress\n"
+        "2\tTrain the chairs\tMarch 2022\tHead of Recruitment\tBegun\n"
+        "3\tAsk the network\t\tMEGA\t\n"
+        "Culture\tWrite it up\tQuarterly\tHead of Recruitment\t\n"
+    )
+    return keep_import(
+        organisation=organisation,
+        standard=make_standard(),
+        year=year,
+        starts_on=date(year, 10, 1),
+        name="plan.docx",
+        tables=read_pasted(table),
         by=make_user(),
         at=NOW,
     )

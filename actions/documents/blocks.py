@@ -176,8 +176,6 @@ def _bands(strips: Sequence[Strip], key: tuple[Column, int]) -> list[tuple[list[
 def _action(reading: TableReading, strip: Strip, worded: Worded, beside: Sequence[tuple[Column, Beside]]) -> ReadAction:
     doubts = [Doubt("wording", worded.doubt)] if worded.doubt else []
     doubts += [Doubt("indicators", words) for words in strip.named.doubts]
-    if not strip.named.numbers and not strip.named.doubts:
-        doubts.append(Doubt("indicators", "No indicator stands beside this action."))
     texts = {
         column: "\n".join(each.text for kind, each in beside if kind == column and each.text) for column, *_ in PARTS
     }

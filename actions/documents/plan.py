@@ -50,6 +50,14 @@ class UsedTable:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody says the columns of a table hold, and whether headings stand above them."""
+
+    columns: tuple[Column, ...]
+    has_headings: bool = True
+
+
+@dataclass(frozen=True)
 class ReadPlan:
     """Everything that was read of a document."""
 

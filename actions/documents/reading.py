@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from actions.documents.blocks import MOST_ACTIONS, read_actions, read_table
-from actions.documents.columns import Column, Layout, layout_of
+from actions.documents.columns import HEADINGS_WITHIN, Column, Layout, layout_of
 from actions.documents.grids import DocumentError, Grid
 from actions.documents.indicator_words import Named, Standard, lines_that_name
-from actions.documents.plan import Doubt, LeftOut, ReadAction, ReadPlan, UsedTable
+from actions.documents.plan import Doubt, LeftOut, ReadAction, ReadPlan, Said, UsedTable
 from actions.documents.tables import read_tables
 from actions.documents.word import read_word
 
 CHOOSE = "Choose a Word document (.docx), an Excel workbook (.xlsx) or a CSV file."
 NOTHING = Named()
-SHORT = 40  # letters of a heading
 WORD = (".docx", ".docm", ".doc", ".dotx", ".dotm")
 
 
@@ -40,9 +39,7 @@ class _Last:
     named: Named = NOTHING
 
 
-def read_plan(
-    grids: Sequence[Grid], standard: Standard, *, columns: Mapping[str, Sequence[Column]] | None = None
-) -> ReadPlan:
+def read_plan(grids: Sequence[Grid], standard: Standard, *, columns: Mapping[str, Said] | None = None) -> ReadPlan:
     """The actions of all the tables that hold some. `columns` says by table what somebody set its columns to."""
     actions: list[ReadAction] = []
     tables: list[UsedTable] = []
@@ -72,24 +69,30 @@ def read_plan(
     return ReadPlan(tuple(_once(actions)), tuple(tables), tuple(dict.fromkeys(left_out)))
 
 
-def _layout(grid: Grid, last: Layout | None, columns: Sequence[Column] | None) -> Layout | None:
+def _layout(grid: Grid, last: Layout | None, said: Said | None) -> Layout | None:
     """How a table is laid out: as somebody said, as its headings say, or as the table that it goes on with."""
     found = layout_of(grid)
-    if columns is not None:
-        headings = found or layout_as(grid, columns)
-        return replace(headings, columns=tuple(columns)) if Column.ACTION in columns else None
+    if said is not None:
+        return replace(found or layout_as(grid, said), columns=said.columns)
     if found or last is None or grid.above or not grid.rows:
         return found
     return replace(last, row=-1) if len(grid.across(0)) == len(last.columns) else None
 
 
-def layout_as(grid: Grid, columns: Sequence[Column]) -> Layout:
-    """The layout of a table without headings that are understood: its first row are they where all of it is short."""
-    cells = grid.across(0)
-    is_short = len(grid.rows) > 1 and all(len(cell.text) <= SHORT and not cell.text.endswith(".") for cell in cells)
-    headings = tuple(cell.text if is_short else "" for cell in cells)
+def layout_as(grid: Grid, said: Said) -> Layout:
+    """The layout of a table whose headings are not understood, or are not there."""
+    row = heading_row(grid)
+    cells = grid.across(row)
+    headings = tuple(cell.text if said.has_headings else "" for cell in cells)
     spans = tuple((cell.column, cell.column + cell.columns) for cell in cells)
-    return Layout(tuple(columns), headings, spans, 0 if is_short else -1)
+    return Layout(said.columns, headings, spans, row if said.has_headings else row - 1)
+
+
+def heading_row(grid: Grid) -> int:
+    """The row whose cells are the columns of a table: that of its headings, or else the first of those with most."""
+    if layout := layout_of(grid):
+        return layout.row
+    return max(range(min(len(grid.rows), HEADINGS_WITHIN)), key=lambda row: len(grid.across(row)))
 
 
 def _above(grid: Grid, layout: Layout, standard: Standard, last: _Last) -> Named:

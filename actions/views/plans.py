@@ -27,7 +27,11 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     """The newest plan, or that of the year in the address, a page of what is asked for at a time."""
     asked = asked_for(request)
     if asked is None:
-        return render(request, "actions/no_plan.html", {"can_edit": policies.can_edit_plan(request.access)})
+        may = {
+            "can_edit": policies.can_edit_plan(request.access),
+            "can_import": policies.can_import_plan(request.access),
+        }
+        return render(request, "actions/no_plan.html", may)
     chosen, filters = asked
     entries = entries_of(filters.narrow(), filters.grouping)
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
@@ -41,6 +45,7 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
         "page": page,
         "shown": number_of_actions(entries),
         "total": filters.actions.count(),
+        "can_import": policies.can_import_plan(request.access),
         "blocks": blocks_on(page, chosen, request.access, on=clock.today()),
     }
     return render(request, "actions/plan.html", context, status=422 if filters.errors else 200)

@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Approval, Evidence, Lead, Plan
+from actions.models import Action, Approval, Evidence, Lead, Plan, PlanImport
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
@@ -27,6 +27,7 @@ from tests.factories import (
     make_carrying,
     make_evidence,
     make_goal,
+    make_import,
     make_member,
     make_message,
     make_organisation,
@@ -68,6 +69,12 @@ NO_PAGE = {
     "actions:remove_evidence": 405,
     "actions:restore_evidence": 405,
     "outbox:again": 405,
+    "actions:confirm_import": 405,
+    "actions:forget_import": 405,
+    "actions:undo_import": 405,
+    "actions:accept_rows": 405,
+    "actions:join_row": 405,
+    "actions:remove_row": 405,
     "indicators:comes_to": 405,
     "indicators:submit": 405,
     "indicators:amend": 405,
@@ -92,6 +99,8 @@ urlpatterns = [
     *site_urls.urlpatterns,
 ]
 
+OF_AN_IMPORT = ("import", "about_import", "mend", "add_row", "split_row", "mend_columns", "mend_indicators")
+
 # The row that an address shows; one that is not here fails the test of its address.
 ROWS: dict[str, Callable[[], int]] = {
     "actions:action": lambda: Action.objects.earliest("place").pk,
@@ -115,6 +124,7 @@ ROWS: dict[str, Callable[[], int]] = {
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
     "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
     "outbox:message": lambda: Message.objects.get(state="failed").pk,
+    **dict.fromkeys((f"actions:{name}" for name in OF_AN_IMPORT), lambda: PlanImport.objects.get().pk),
     "indicators:preview": lambda: Upload.objects.get().pk,
     "indicators:remove_benchmark": lambda: Benchmark.objects.get(organisation__ods_code="RAX").pk,
     "indicators:target": lambda: Target.objects.get().pk,
@@ -132,6 +142,8 @@ def address_of(name: str, organisation: Organisation, user: User) -> str:
         "year": 2022 if name in OF_A_DRAFT else 2021,
         "standard": "WRES",
         "number": 2,
+        "key": 1,
+        "table": 0,
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
         "token": default_token_generator.make_token(user),
     }
@@ -186,6 +198,7 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
         Message.objects.filter(pk=message.pk).update(**given)
     draft(kingston, 2022, whole_year() | {"2-count-bme": "12o", "3-missing": LONG_WORD}, by=edi_lead)
     make_upload(kingston)
+    make_import(kingston)
     make_figures_to_compare(kingston)
     return kingston
 
@@ -206,6 +219,7 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     client.force_login(make_member(trust, Role.EDI_LEAD))
     make_standard()
     values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2, "token": "x"}
+    values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2, "key": 1}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)

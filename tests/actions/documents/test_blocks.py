@@ -3,6 +3,7 @@
 import pytest
 
 from actions.documents.columns import Column
+from actions.documents.plan import Said
 from actions.documents.reading import read_grids, read_plan
 from tests.actions.documents.documents import Written, add_table, as_bytes, docx_of, merge_down, new_document
 from tests.actions.documents.reading import HEAD, WRES, about, leads, plan_in, plan_of
@@ -185,20 +186,20 @@ def test_an_action_at_the_top_of_the_next_page_goes_on_under_the_last_indicator_
 
 def test_columns_that_somebody_set_count_before_the_headings() -> None:
     grids = read_grids("a.docx", docx_of(["Area", "Details", "Person"], ["2", "A", "HR"]))
-    columns = {"Table 1": [Column.INDICATOR, Column.ACTION, Column.LEAD]}
+    said = Said((Column.INDICATOR, Column.ACTION, Column.LEAD))
 
-    plan = read_plan(grids, WRES, columns=columns)
+    plan = read_plan(grids, WRES, columns={"Table 1": said})
 
     assert [(action.numbers, action.wording, action.lead) for action in plan.actions] == [((2,), "A", "HR")]
 
 
 def test_columns_can_be_said_for_a_table_without_headings() -> None:
-    long = "Train the chairs of all interview panels before they sit on one."
-    grids = read_grids("a.docx", docx_of(["2", long, "HR"], ["3", "B", "OD"]))
+    grids = read_grids("a.docx", docx_of(["2", "A", "HR"], ["3", "B", "OD"]))
+    said = Said((Column.INDICATOR, Column.ACTION, Column.LEAD), has_headings=False)
 
-    plan = read_plan(grids, WRES, columns={"Table 1": [Column.INDICATOR, Column.ACTION, Column.LEAD]})
+    plan = read_plan(grids, WRES, columns={"Table 1": said})
 
-    assert [action.wording for action in plan.actions] == [long, "B"]
+    assert [action.wording for action in plan.actions] == ["A", "B"]
     assert leads(plan) == ["HR", "OD"]
 
 

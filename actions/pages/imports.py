@@ -1,0 +1,149 @@
+"""The preview of a plan that is being brought in, laid out as the plan will be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from urllib.parse import urlencode
+
+from actions.documents.columns import Column
+from actions.documents.plan import Doubt
+from actions.imported import ImportedAction, faults, from_json, to_look_at
+from actions.lead_words import LeadWords
+from actions.models import PlanImport
+from actions.statuses import Status
+from actions.timescales import describe
+from indicators.models import Indicator, Score
+
+A_PAGE = 100
+COLUMN_NAMES = {
+    Column.ACTION: "Actions",
+    Column.INDICATOR: "Indicators",
+    Column.TIMESCALE: "Timescales",
+    Column.LEAD: "Leads",
+    Column.SUPPORT: "Who supports",
+    Column.STATUS: "Status",
+    Column.SCORE: "Scores (not brought in)",
+    Column.LEFT_OUT: "Something else (not brought in)",
+}
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One action as it would be recorded, with what is doubtful in each part; `turn` is its number in the plan."""
+
+    action: ImportedAction
+    turn: int
+    starts_on: date
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        return to_look_at(self.action, self.starts_on)
+
+    @cached_property
+    def faults(self) -> list[str]:
+        return faults(self.action)
+
+    @property
+    def understood(self) -> str:
+        return describe(self.action.understood(self.starts_on)) if self.action.timescale else ""
+
+    @cached_property
+    def named(self) -> LeadWords:
+        return self.action.named
+
+    @property
+    def status(self) -> Status:
+        return Status(self.action.status or Status.NOT_RECORDED)
+
+    def about(self, part: str) -> list[str]:
+        """What is doubtful in one part, in words."""
+        return [doubt.words for doubt in self.doubts if doubt.about == part]
+
+    @property
+    def about_wording(self) -> list[str]:
+        return [*self.about("wording"), *self.about("indicators")]
+
+    @property
+    def about_timescale(self) -> list[str]:
+        return self.about("timescale")
+
+    @property
+    def about_lead(self) -> list[str]:
+        return self.about("lead")
+
+    @property
+    def about_status(self) -> list[str]:
+        return self.about("status")
+
+
+@dataclass(frozen=True)
+class PreviewBlock:
+    """Rows under one set of indicators, with the score of each indicator as it is recorded."""
+
+    indicators: list[tuple[Indicator, str]]
+    rows: list[PreviewRow]
+
+    @property
+    def keys(self) -> str:
+        """Its actions, for an address."""
+        return urlencode([("key", row.action.key) for row in self.rows])
+
+    @property
+    def doubtful_keys(self) -> list[int]:
+        return [row.action.key for row in self.rows if row.doubts]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The whole import."""
+
+    found: PlanImport
+    rows: list[PreviewRow]
+
+    @cached_property
+    def to_look_at(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.doubts or row.faults]
+
+    @cached_property
+    def not_understood(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.faults]
+
+    def page_of(self, row: PreviewRow) -> int:
+        return (row.turn - 1) // A_PAGE + 1
+
+    def links(self) -> list[tuple[PreviewRow, int]]:
+        """The rows to look at, each with the page of the preview on which it stands."""
+        return [(row, self.page_of(row)) for row in self.to_look_at]
+
+    def after(self, key: int) -> PreviewRow | None:
+        """The next row to look at behind one, or the first of all; None where all have been looked at."""
+        turn = next((row.turn for row in self.rows if row.action.key == key), 0)
+        waiting = [row for row in self.to_look_at if row.action.key != key]
+        return next((row for row in waiting if row.turn > turn), waiting[0] if waiting else None)
+
+
+def preview_of(found: PlanImport) -> Preview:
+    actions = from_json(found.rows)
+    return Preview(found, [PreviewRow(action, turn, found.starts_on) for turn, action in enumerate(actions, 1)])
+
+
+def indicators_of(found: PlanImport) -> list[Indicator]:
+    return list(Indicator.objects.filter(standard=found.standard).valid_in(found.year).order_by("number", "pk"))
+
+
+def blocks_of(found: PlanImport, rows: Sequence[PreviewRow]) -> list[PreviewBlock]:
+    """Rows in order, in blocks of one set of indicators."""
+    indicators, scores = indicators_of(found), scores_of(found)
+    return [
+        PreviewBlock([(each, scores.get(each.pk, "")) for each in indicators if each.number in numbers], list(run))
+        for numbers, run in groupby(rows, key=lambda row: row.action.numbers)
+    ]
+
+
+def scores_of(found: PlanImport) -> Mapping[int, str]:
+    """The score of the plan's year as it is recorded, by indicator."""
+    scores = Score.objects.of(found.organisation).submitted()
+    of_year = scores.filter(submission__standard=found.standard, submission__year=found.year)
+    return {score.indicator_id: str(score) for score in of_year}

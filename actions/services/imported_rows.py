@@ -1,0 +1,91 @@
+"""The rows that a confirmed import writes: actions with their indicators, deadlines and leads, in few statements."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from simple_history.utils import bulk_create_with_history
+
+from accounts.models import Organisation
+from actions.imported import ImportedAction, to_look_at
+from actions.models import Action, Deadline, Lead, Leadership, Plan, PlanImport, Spelling
+from actions.services import deadlines
+from actions.services.leading import find_or_make_lead
+from actions.statuses import Status
+from indicators.models import Indicator
+
+AT_ONCE = 500
+
+
+def write(found: PlanImport, plan: Plan, actions: Sequence[ImportedAction]) -> list[int]:
+    """Writes the actions into a plan that has none; the numbers of the leads that were made for them."""
+    understood = [action.understood(plan.starts_on) for action in actions]
+    rows = [Action(plan=plan, place=place, imported_in=found) for place in range(1, len(actions) + 1)]
+    for row, action, timescale in zip(rows, actions, understood, strict=True):
+        row.wording, row.status = action.wording, action.status or Status.NOT_RECORDED
+        deadlines.set_timescale(row, printed=action.timescale, understood=timescale)
+        asked = [doubt.words for doubt in to_look_at(action, plan.starts_on) if doubt.about == "timescale"]
+        row.doubts = list(dict.fromkeys([*asked, *row.doubts]))
+    saved = bulk_create_with_history(rows, Action, batch_size=AT_ONCE)
+    first = [deadlines.first_deadline(row, timescale) for row, timescale in zip(saved, understood, strict=True)]
+    bulk_create_with_history([deadline for deadline in first if deadline], Deadline, batch_size=AT_ONCE)
+    _set_indicators(plan, zip(saved, actions, strict=True))
+    return _set_leads(plan.organisation, list(zip(saved, actions, strict=True)))
+
+
+def _set_indicators(plan: Plan, pairs: Iterable[tuple[Action, ImportedAction]]) -> None:
+    valid = Indicator.objects.filter(standard=plan.standard).valid_in(plan.year)
+    by_number = {indicator.number: indicator.pk for indicator in valid}
+    through = Action.indicators.through
+    links = [
+        through(action_id=row.pk, indicator_id=by_number[number])
+        for row, action in pairs
+        for number in action.numbers
+        if number in by_number
+    ]
+    through.objects.bulk_create(links, batch_size=AT_ONCE)
+
+
+def _set_leads(organisation: Organisation, pairs: Sequence[tuple[Action, ImportedAction]]) -> list[int]:
+    known = set(Lead.objects.of(organisation).values_list("pk", flat=True))
+    said = [name for _, action in pairs for name in _names(action)]
+    by_key = {
+        key: find_or_make_lead(organisation=organisation, name=name)
+        for key, name in one_spelling(said, _held(organisation)).items()
+    }
+    links: dict[tuple[int, int], Leadership] = {}
+    for row, action in pairs:
+        named = action.named
+        kinds = [(name, Leadership.Kind.ACCOUNTABLE) for name in named.accountable]
+        kinds += [(name, Leadership.Kind.SUPPORTING) for name in named.supporting]
+        for place, (name, kind) in enumerate(kinds):
+            lead = by_key[key_of(name)]
+            links.setdefault((row.pk, lead.pk), Leadership(action=row, lead=lead, kind=kind, place=place))
+    bulk_create_with_history(list(links.values()), Leadership, batch_size=AT_ONCE)
+    return sorted({lead.pk for lead in by_key.values()} - known)
+
+
+def _names(action: ImportedAction) -> tuple[str, ...]:
+    named = action.named
+    return (*named.accountable, *named.supporting)
+
+
+def _held(organisation: Organisation) -> list[str]:
+    """The names of the leads that there are, and their other spellings."""
+    names = Lead.objects.of(organisation).values_list("name", flat=True)
+    spellings = Spelling.objects.filter(organisation=organisation).values_list("name", flat=True)
+    return [*names, *spellings]
+
+
+def key_of(name: str) -> str:
+    """The same for spellings that differ in dashes, blanks and capitals alone."""
+    return " ".join(re.sub(r"[\W_]+", " ", name.replace("&", " and ")).casefold().split()) or name
+
+
+def one_spelling(names: Sequence[str], held: Iterable[str]) -> dict[str, str]:
+    """By key the spelling to use: the one that is held, or the one that the document uses most."""
+    counted = Counter(names)
+    found: dict[str, str] = {}
+    for name, _ in counted.most_common():
+        found.setdefault(key_of(name), name)
+    return found | {key_of(name): name for name in held if key_of(name) in found}

@@ -1,0 +1,177 @@
+"""Brings a plan in from a document: read and shown first, put right, and written when somebody confirms it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import Organisation, User
+from actions.documents import grids as kept_grids
+from actions.documents.columns import Column
+from actions.documents.grids import Grid
+from actions.documents.indicator_words import Standard as Named
+from actions.documents.plan import ReadPlan, Said
+from actions.documents.reading import read_plan
+from actions.imported import ImportedAction, actions_of, as_json, faults, from_json
+from actions.models import Action, Plan, PlanImport
+from actions.services import imported_rows
+from indicators.models import Indicator, Standard
+from indicators.spreadsheets.wide import Known
+
+KEPT_FOR = timedelta(days=30)  # an import that nobody confirmed
+
+
+class NotWritableError(ValueError):
+    """What was read cannot be brought in now; the message says why and what to do."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the import after the page was opened."""
+
+
+def named_in(standard: Standard, year: int) -> Named:
+    """The indicators of a standard in a year, to be found in the words of a plan."""
+    valid = Indicator.objects.filter(standard=standard).valid_in(year).order_by("number")
+    return Named(
+        [
+            Known(
+                number=each.number,
+                wording=each.wording,
+                subject=each.subject,
+                unit="percent",
+                has_pair=False,
+                bme_name=standard.bme_name,
+                white_name=standard.white_name,
+            )
+            for each in valid
+        ]
+    )
+
+
+@transaction.atomic
+def keep_import(
+    *,
+    organisation: Organisation,
+    standard: Standard,
+    year: int,
+    starts_on: date,
+    name: str,
+    tables: Sequence[Grid],
+    by: User,
+    at: datetime,
+) -> PlanImport:
+    """Keeps what was read until it is confirmed; what nobody confirmed for a month goes."""
+    PlanImport.objects.of(organisation).waiting().filter(made_at__lt=at - KEPT_FOR).delete()
+    read = read_plan(tables, named_in(standard, year))
+    plan = Plan.objects.of(organisation).filter(standard=standard, year=year).first()
+    return PlanImport.objects.create(
+        organisation=organisation,
+        standard=standard,
+        year=year,
+        starts_on=plan.starts_on if plan else starts_on,
+        file_name=name[:200],
+        rows=as_json(actions_of(read)),
+        left_out=left_out_of(read),
+        tables=tables_of(tables, read, {}),
+        made_by=by,
+        made_at=at,
+    )
+
+
+def left_out_of(read: ReadPlan) -> list[dict[str, str]]:
+    return [{"name": each.name, "words": each.words, "why": each.why} for each in read.left_out]
+
+
+def tables_of(tables: Sequence[Grid], read: ReadPlan, said: Mapping[str, Said]) -> list[dict[str, Any]]:
+    """Each table with what its columns were taken for, none where it was left out, and whether somebody said so."""
+    columns = {table.name: [column.value for column in table.columns] for table in read.tables}
+    return [
+        {
+            "grid": kept_grids.as_json(grid),
+            "columns": columns.get(grid.name, []),
+            "is_said": grid.name in said,
+            "has_headings": grid.name not in said or said[grid.name].has_headings,
+        }
+        for grid in tables
+    ]
+
+
+# ---- putting right
+
+
+@transaction.atomic
+def keep_changes(*, found: PlanImport, version: int, actions: Sequence[ImportedAction]) -> None:
+    """Keeps the actions as they were put right. Raises ChangedMeanwhileError, and keeps nothing then."""
+    take_version(found, version)
+    found.rows = as_json(actions)
+    found.save(update_fields=["rows"])
+
+
+@transaction.atomic
+def read_again(*, found: PlanImport, version: int, table: str, said: Said) -> None:
+    """Reads the tables again, one of them with these columns; what was put right in the actions until now is lost.
+
+    DocumentError where that gives more than a plan holds.
+    """
+    take_version(found, version)
+    tables = [kept_grids.from_json(each["grid"]) for each in found.tables]
+    before = {
+        each["grid"]["name"]: Said(tuple(map(Column, each["columns"])), each["has_headings"])
+        for each in found.tables
+        if each["is_said"] and each["columns"]
+    }
+    columns = before | {table: said}
+    read = read_plan(tables, named_in(found.standard, found.year), columns=columns)
+    found.rows, found.left_out = as_json(actions_of(read)), left_out_of(read)
+    found.tables = tables_of(tables, read, columns)
+    found.save(update_fields=["rows", "left_out", "tables"])
+
+
+@transaction.atomic
+def say_when(*, found: PlanImport, version: int, year: int, starts_on: date) -> None:
+    """Of which year the plan is, and when it starts."""
+    take_version(found, version)
+    found.year, found.starts_on = year, starts_on
+    found.save(update_fields=["year", "starts_on"])
+
+
+def take_version(found: PlanImport, version: int) -> None:
+    waiting = PlanImport.objects.waiting().filter(pk=found.pk, version=version)
+    if not waiting.update(version=F("version") + 1):
+        raise ChangedMeanwhileError("Somebody else changed this import, or confirmed it, while you had it open.")
+    found.version = version + 1
+
+
+# ---- confirming
+
+
+@transaction.atomic
+def confirm_import(*, found: PlanImport, version: int, at: datetime) -> Plan:
+    """Writes the actions, all or nothing, into a new plan or into one that has none yet.
+
+    Raises NotWritableError where one of them cannot be recorded, or the plan has actions; ChangedMeanwhileError where
+    the import is no longer at `version`.
+    """
+    take_version(found, version)
+    actions = from_json(found.rows)
+    if not actions:
+        raise NotWritableError("There is no action to bring in. Say which columns the table has, or add an action.")
+    if any(map(faults, actions)):
+        raise NotWritableError("Some actions cannot be recorded as they stand. They are marked below. Put them right.")
+    plan, made = Plan.objects.get_or_create(
+        organisation=found.organisation,
+        standard=found.standard,
+        year=found.year,
+        defaults={"starts_on": found.starts_on},
+    )
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if Action.objects.filter(plan=plan).exists():
+        raise NotWritableError(
+            f"The plan for {found.year} has actions already, and none of them is overwritten. Choose another year."
+        )
+    found.plan, found.made_the_plan, found.confirmed_at = plan, made, at
+    found.leads_made = imported_rows.write(found, plan, actions)
+    found.save()
+    return plan

@@ -1,0 +1,108 @@
+"""Takes an import back as a whole, as long as nothing else has touched what it brought in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from actions.models import Action, Evidence, Lead, Leadership, Plan, PlanImport, Reminder, Revision, Update
+
+
+class TouchedError(Exception):
+    """Something else was done to the actions since, so they stay; the message says what."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What undoing would take away, and why it cannot be."""
+
+    actions: int
+    leads: tuple[str, ...]
+    the_plan: bool
+    reasons: tuple[str, ...]
+
+
+def removal_of(found: PlanImport) -> Removal:
+    """What undoing an import would remove now."""
+    return Removal(
+        actions=actions_of(found).count(),
+        leads=tuple(lead.name for lead in leads_alone(found)),
+        the_plan=_is_plan_alone(found),
+        reasons=tuple(reasons(found)),
+    )
+
+
+@transaction.atomic
+def undo_import(*, found: PlanImport, at: datetime) -> None:
+    """Removes the actions, the leads that nothing else uses, and the plan if the import made it and it is empty then.
+
+    Raises TouchedError, and removes nothing, where something else was done to them since.
+    """
+    locked = PlanImport.objects.select_for_update().get(pk=found.pk)
+    if locked.confirmed_at is None or locked.undone_at is not None or locked.plan is None:
+        raise TouchedError("This import was undone already, or its plan is gone.")
+    plan = Plan.objects.select_for_update().get(pk=locked.plan_id)
+    list(actions_of(locked).select_for_update())  # so that nobody reports on one at this moment
+    if why := list(reasons(locked)):
+        raise TouchedError(" ".join(why))
+    leads, takes_plan = [lead.pk for lead in leads_alone(locked)], _is_plan_alone(locked)
+    for action in actions_of(locked):
+        action.delete()
+    for lead in Lead.objects.filter(pk__in=leads):
+        lead.delete()
+    if takes_plan:
+        plan.delete()
+        locked.plan = None
+    locked.undone_at = at
+    locked.save()
+
+
+def actions_of(found: PlanImport) -> "QuerySet[Action]":
+    return Action.objects.filter(imported_in=found).order_by("place", "pk")
+
+
+def reasons(found: PlanImport) -> Iterator[str]:
+    """What else was done since, each as a sentence; none where the import can be undone."""
+    mine = actions_of(found)
+    of_mine = Q(action__in=mine)
+    changed = mine.filter(Q(version__gt=1) | Q(pk__in=_edited(mine)))
+    counted = (
+        (Update.objects.filter(of_mine), "has an update", "have an update"),
+        (Evidence.objects.filter(of_mine), "has evidence", "have evidence"),
+        (Revision.objects.filter(deadline__action__in=mine), "has a moved deadline", "have a moved deadline"),
+        (Reminder.objects.filter(of_mine), "was in a reminder", "were in a reminder"),
+    )
+    for rows, one, several in counted:
+        field = "deadline__action" if rows.model is Revision else "action"
+        if number := rows.values(field).distinct().order_by().count():
+            yield f"{number} action{'s' if number > 1 else ''} {several if number > 1 else one}."
+    if number := changed.count():
+        yield f"{number} action{'s were' if number > 1 else ' was'} changed."
+    if number := mine.filter(Q(carried_to__isnull=False) | Q(carried_from__isnull=False)).distinct().count():
+        yield f"{number} action{'s are' if number > 1 else ' is'} part of a plan carried forward."
+    if found.plan and found.plan.approvals.exists():
+        yield "The plan was approved."
+
+
+def _edited(mine: "QuerySet[Action]") -> set[int]:
+    """The actions that were saved again, or whose leads were."""
+    saved = Action.history.filter(id__in=mine.values("pk"), history_type="~").values_list("id", flat=True)
+    leads = Leadership.history.filter(action_id__in=mine.values("pk")).exclude(history_type="+")
+    return {*saved, *leads.values_list("action_id", flat=True)}
+
+
+def leads_alone(found: PlanImport) -> "QuerySet[Lead]":
+    """The leads that the import made, that nothing else uses and that nobody has said more of."""
+    others = Leadership.objects.exclude(action__imported_in=found).values("lead")
+    made = Lead.objects.filter(pk__in=found.leads_made, organisation=found.organisation_id, holder="", address="")
+    return made.exclude(pk__in=others).filter(spellings=None, links=None).order_by("name", "pk")
+
+
+def _is_plan_alone(found: PlanImport) -> bool:
+    """Whether the import made the plan, and nothing else is in it."""
+    if not found.made_the_plan or found.plan is None:
+        return False
+    others = Action.objects.filter(plan=found.plan).exclude(imported_in=found)
+    return not others.exists() and not found.plan.approvals.exists() and not found.plan.areas_of_focus

@@ -49,9 +49,11 @@ def all_doubts(action: ImportedAction, starts_on: date) -> list[Doubt]:
     about = {doubt.about for doubt in found}
     if action.timescale or "timescale" not in about:
         found += [Doubt("timescale", words) for words in action.understood(starts_on).doubts]
-    if not action.leads and "lead" not in about:
+    if action.leads:
+        found += [Doubt("lead", words) for words in action.named.doubts]
+    elif "lead" not in about:
         found.append(Doubt("lead", NO_LEAD))
-    return [*found, *(Doubt("lead", words) for words in action.named.doubts)]
+    return found
 
 
 def to_look_at(action: ImportedAction, starts_on: date) -> list[Doubt]:

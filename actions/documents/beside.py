@@ -69,7 +69,7 @@ def _estimated(
         entry = places.get(at)
         if entry:
             last = entry.text
-            found.append(Beside(last, f"It goes by where it stands: {there}.", texts))
+            found.append(Beside(last, f"Taken by where it stands: {there}.", texts))
         elif goes_on and last:
             found.append(Beside(last, f"The {named} of the action above is taken: {there}.", texts))
         else:

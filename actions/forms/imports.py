@@ -9,16 +9,17 @@ from django import forms
 from accounts.models import Organisation
 from actions.documents.columns import Column
 from actions.documents.plan import Said
+from actions.forms.plans import FIRST_YEAR, STARTS
+from actions.forms.readback import ReadBackForm, leads_of, said_of_leads, said_of_timescale, seen_field
 from actions.imported import LONGEST_LEADS, LONGEST_TIMESCALE, LONGEST_WORDING, ImportedAction
 from actions.models import Action, PlanImport
 from actions.pages.imports import COLUMN_NAMES
 from actions.statuses import Status
+from actions.timescales import read
 from indicators.models import Indicator, Standard, Submission
 from indicators.spreadsheets.archives import MOST_BYTES
 from nhsuk.widgets import DateInput
 
-FIRST_YEAR = 2015  # of the oldest standard
-STARTS = (10, 1)  # boards approve in September, and plans are published in October
 AS_TYPED, NONE = "typed", "none"
 
 
@@ -113,7 +114,7 @@ class ImportForm(AboutImportForm):
         return cleaned
 
 
-class MendForm(forms.Form):
+class MendForm(ReadBackForm):
     """One action, put right. A choice that was offered goes before what is typed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -154,9 +155,15 @@ class MendForm(forms.Form):
         choices=[(status.value, status.label) for status in Status],
         error_messages={"required": "Choose a status."},
     )
+    timescale_seen = seen_field()
+    leads_seen = seen_field()
 
-    def __init__(self, *args: Any, indicators: Sequence[Indicator], action: ImportedAction, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicators: Sequence[Indicator], action: ImportedAction, starts_on: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.starts_on = starts_on
+        self.offered: dict[str, tuple[Sequence[str], str]] = {}
         self.fields["numbers"].choices = numbered(indicators)  # type: ignore[attr-defined]
         self.offer("timescale", action.choices("timescale"), action.timescale, "None of these belongs to it")
         self.offer("lead", action.choices("lead"), action.leads, "None of these leads it")
@@ -172,19 +179,35 @@ class MendForm(forms.Form):
         self.fields[name].choices = [*given, (NONE, none), (AS_TYPED, typed)]  # type: ignore[attr-defined]
         at_now = next((str(at) for at, text in enumerate(choices) if text == now), "")
         self.fields[name].initial = at_now or (AS_TYPED if now else NONE)
-        setattr(self, f"{part}_choices", choices)
+        self.offered[part] = choices, now
 
     def chosen(self, part: str, typed: str) -> str:
-        choice = self.cleaned_data.get(f"{part}_choice") or AS_TYPED
-        if choice == NONE:
-            return ""
-        choices: Sequence[str] = getattr(self, f"{part}_choices", ())
-        return typed if choice == AS_TYPED else choices[int(choice)]
+        """What was chosen; or what was typed, where that is asked for, or the words were changed and the choice not."""
+        choices, before = self.offered.get(part, ((), ""))
+        name = f"{part}_choice"
+        choice = self.cleaned_data.get(name) or AS_TYPED
+        is_as_shown = name in self.fields and choice == self.fields[name].initial
+        if choice == AS_TYPED or (is_as_shown and typed.split() != before.split()):
+            return typed
+        return "" if choice == NONE else choices[int(choice)]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        cleaned["timescale"] = self.chosen("timescale", cleaned.get("timescale", ""))
-        cleaned["leads"] = self.chosen("lead", cleaned.get("leads", ""))
+        timescale = cleaned["timescale"] = self.chosen("timescale", cleaned.get("timescale", ""))
+        leads = cleaned["leads"] = self.chosen("lead", cleaned.get("leads", ""))
+        if timescale:
+            understood = read(timescale, plan_start=self.starts_on)
+            self.ask_once("timescale", timescale, said_of_timescale(timescale, understood))
+        if not leads.strip():
+            return cleaned
+        try:
+            named = leads_of(leads)
+        except forms.ValidationError as error:
+            self.add_error("leads", error)
+        else:
+            # What is new is plain here: before an import hardly any lead is known.
+            known = {name.lower() for name in (*named.accountable, *named.supporting)}
+            self.ask_once("leads", leads, said_of_leads(named, known))
         return cleaned
 
     def parts(self) -> dict[str, Any]:
@@ -208,8 +231,11 @@ class MendForm(forms.Form):
             "timescale": action.timescale,
             "leads": action.leads,
             "status": action.status or Status.NOT_RECORDED,
+            # What is doubtful about these words stands above the form already.
+            "timescale_seen": " ".join(action.timescale.split()),
+            "leads_seen": " ".join(action.leads.split()),
         }
-        return cls(initial=given, indicators=indicators, action=action)
+        return cls(initial=given, indicators=indicators, action=action, starts_on=found.starts_on)
 
 
 class SplitForm(forms.Form):

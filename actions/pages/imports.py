@@ -28,6 +28,14 @@ COLUMN_NAMES = {
     Column.LEFT_OUT: "Something else (not brought in)",
 }
 
+PART_NAMES = {
+    "wording": "Action",
+    "indicators": "Indicator",
+    "timescale": "Timescale",
+    "lead": "Lead",
+    "status": "Status",
+}
+
 
 @dataclass(frozen=True)
 class PreviewRow:
@@ -57,25 +65,10 @@ class PreviewRow:
     def status(self) -> Status:
         return Status(self.action.status or Status.NOT_RECORDED)
 
-    def about(self, part: str) -> list[str]:
-        """What is doubtful in one part, in words."""
-        return [doubt.words for doubt in self.doubts if doubt.about == part]
-
     @property
-    def about_wording(self) -> list[str]:
-        return [*self.about("wording"), *self.about("indicators")]
-
-    @property
-    def about_timescale(self) -> list[str]:
-        return self.about("timescale")
-
-    @property
-    def about_lead(self) -> list[str]:
-        return self.about("lead")
-
-    @property
-    def about_status(self) -> list[str]:
-        return self.about("status")
+    def said(self) -> list[tuple[str, str]]:
+        """What is doubtful, in words, each under the part that it is about."""
+        return [(PART_NAMES[doubt.about], doubt.words) for doubt in self.doubts]
 
 
 @dataclass(frozen=True)

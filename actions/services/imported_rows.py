@@ -1,6 +1,5 @@
 """The rows that a confirmed import writes: actions with their indicators, deadlines and leads, in few statements."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -8,9 +7,10 @@ from simple_history.utils import bulk_create_with_history
 
 from accounts.models import Organisation
 from actions.imported import ImportedAction, to_look_at
-from actions.models import Action, Deadline, Lead, Leadership, Plan, PlanImport, Spelling
+from actions.lead_words import key_of
+from actions.models import Action, Deadline, Leadership, Plan, PlanImport
 from actions.services import deadlines
-from actions.services.leading import find_or_make_lead
+from actions.services.leading import find_or_make_lead, leads_by_key
 from actions.statuses import Status
 from indicators.models import Indicator
 
@@ -47,45 +47,24 @@ def _set_indicators(plan: Plan, pairs: Iterable[tuple[Action, ImportedAction]]) 
 
 
 def _set_leads(organisation: Organisation, pairs: Sequence[tuple[Action, ImportedAction]]) -> list[int]:
-    known = set(Lead.objects.of(organisation).values_list("pk", flat=True))
-    said = [name for _, action in pairs for name in _names(action)]
-    by_key = {
-        key: find_or_make_lead(organisation=organisation, name=name)
-        for key, name in one_spelling(said, _held(organisation)).items()
-    }
+    known = leads_by_key(organisation)
+    before = {lead.pk for lead in known.values()}
+    said = one_spelling(name for _, action in pairs for name in (*action.named.accountable, *action.named.supporting))
     links: dict[tuple[int, int], Leadership] = {}
     for row, action in pairs:
         named = action.named
         kinds = [(name, Leadership.Kind.ACCOUNTABLE) for name in named.accountable]
         kinds += [(name, Leadership.Kind.SUPPORTING) for name in named.supporting]
         for place, (name, kind) in enumerate(kinds):
-            lead = by_key[key_of(name)]
+            lead = find_or_make_lead(organisation=organisation, name=said[key_of(name)], known=known)
             links.setdefault((row.pk, lead.pk), Leadership(action=row, lead=lead, kind=kind, place=place))
     bulk_create_with_history(list(links.values()), Leadership, batch_size=AT_ONCE)
-    return sorted({lead.pk for lead in by_key.values()} - known)
+    return sorted({lead.pk for lead in known.values()} - before)
 
 
-def _names(action: ImportedAction) -> tuple[str, ...]:
-    named = action.named
-    return (*named.accountable, *named.supporting)
-
-
-def _held(organisation: Organisation) -> list[str]:
-    """The names of the leads that there are, and their other spellings."""
-    names = Lead.objects.of(organisation).values_list("name", flat=True)
-    spellings = Spelling.objects.filter(organisation=organisation).values_list("name", flat=True)
-    return [*names, *spellings]
-
-
-def key_of(name: str) -> str:
-    """The same for spellings that differ in dashes, blanks and capitals alone."""
-    return " ".join(re.sub(r"[\W_]+", " ", name.replace("&", " and ")).casefold().split()) or name
-
-
-def one_spelling(names: Sequence[str], held: Iterable[str]) -> dict[str, str]:
-    """By key the spelling to use: the one that is held, or the one that the document uses most."""
-    counted = Counter(names)
+def one_spelling(names: Iterable[str]) -> dict[str, str]:
+    """By key the spelling that a document uses most, the first of several."""
     found: dict[str, str] = {}
-    for name, _ in counted.most_common():
+    for name, _ in Counter(names).most_common():
         found.setdefault(key_of(name), name)
-    return found | {key_of(name): name for name in held if key_of(name) in found}
+    return found

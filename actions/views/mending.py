@@ -59,7 +59,7 @@ def mend(request: MemberRequest, ods_code: str, pk: int, key: int) -> HttpRespon
     typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
     form = MendForm.about(found, action, valid)
     if typed is not None:
-        form = MendForm(typed, indicators=valid, action=action)
+        form = MendForm(typed, indicators=valid, action=action, starts_on=found.starts_on)
     if request.method == "GET" or not form.is_valid():
         return show_action(request, found, form, action)
     if not kept(request, found, form.cleaned_data["version"], with_changed(actions, key, **form.parts())):
@@ -90,7 +90,7 @@ def show_both(request: MemberRequest, pk: int, form: MendForm, key: int) -> Http
         return show(request, found, problem=CHANGED)
     typed = request.POST.copy()
     typed["version"] = str(found.version)
-    again = MendForm(typed, indicators=indicators_of(found), action=now)
+    again = MendForm(typed, indicators=indicators_of(found), action=now, starts_on=found.starts_on)
     return show_action(request, found, again, now, changed=now)
 
 
@@ -113,7 +113,7 @@ def add(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     empty = ImportedAction(0, "")
     form = MendForm.about(found, empty, valid)
     if request.method == "POST":
-        form = MendForm(request.POST, indicators=valid, action=empty)
+        form = MendForm(request.POST, indicators=valid, action=empty, starts_on=found.starts_on)
     if request.method == "GET" or not form.is_valid():
         return show_action(request, found, form, empty)
     more = with_added(actions, **form.parts())

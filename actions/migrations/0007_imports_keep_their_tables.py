@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0005_loaded_plans_are_published'),
+        ('actions', '0006_carrying_and_withdrawn_approvals'),
     ]
 
     operations = [

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import Membership, Organisation, Role, User
+from actions.documents.pasted import read_pasted
 from actions.evidence_files import take
 from actions.lead_words import LeadWords
-from actions.models import Action, Approval, Carrying, Deadline, Evidence, Lead, Leadership, Plan, Update
+from actions.models import Action, Approval, Carrying, Deadline, Evidence, Lead, Leadership, Plan, PlanImport, Update
 from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward
 from actions.services.evidence import Offered, add_evidence
-from actions.documents.pasted import read_pasted
-from actions.models import Action, Approval, Carrying, Deadline, Lead, Leadership, Plan, PlanImport, Update
 from actions.services.importing import keep_import
 from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
 from indicators.services.standards import load_standard

@@ -13,7 +13,6 @@ from actions.forms.plans import FIRST_YEAR, STARTS
 from actions.forms.readback import ReadBackForm, leads_of, said_of_leads, said_of_timescale, seen_field
 from actions.imported import LONGEST_LEADS, LONGEST_TIMESCALE, LONGEST_WORDING, ImportedAction
 from actions.models import Action, PlanImport
-from actions.pages.imports import COLUMN_NAMES
 from actions.statuses import Status
 from actions.timescales import read
 from indicators.models import Indicator, Standard, Submission
@@ -21,6 +20,17 @@ from indicators.spreadsheets.archives import MOST_BYTES
 from nhsuk.widgets import DateInput
 
 AS_TYPED, NONE = "typed", "none"
+
+COLUMN_NAMES = {
+    Column.ACTION: "Actions",
+    Column.INDICATOR: "Indicators",
+    Column.TIMESCALE: "Timescales",
+    Column.LEAD: "Leads",
+    Column.SUPPORT: "Who supports",
+    Column.STATUS: "Status",
+    Column.SCORE: "Scores (not brought in)",
+    Column.LEFT_OUT: "Something else (not brought in)",
+}
 
 
 class AboutImportForm(forms.Form):

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
-from actions.documents.columns import Column
 from actions.documents.plan import Doubt
 from actions.imported import ImportedAction, faults, from_json, to_look_at
 from actions.lead_words import LeadWords
@@ -17,17 +16,6 @@ from actions.timescales import describe
 from indicators.models import Indicator, Score
 
 A_PAGE = 100
-COLUMN_NAMES = {
-    Column.ACTION: "Actions",
-    Column.INDICATOR: "Indicators",
-    Column.TIMESCALE: "Timescales",
-    Column.LEAD: "Leads",
-    Column.SUPPORT: "Who supports",
-    Column.STATUS: "Status",
-    Column.SCORE: "Scores (not brought in)",
-    Column.LEFT_OUT: "Something else (not brought in)",
-}
-
 PART_NAMES = {
     "wording": "Action",
     "indicators": "Indicator",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0006_carrying_and_withdrawn_approvals'),
+        ('actions', '0007_confirming_completion'),
     ]
 
     operations = [

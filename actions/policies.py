@@ -38,9 +38,10 @@ def can_withdraw(access: Access, update: Update) -> bool:
 
     Not what closed an action because it goes on elsewhere: carrying forward is undone as a whole.
     """
-    if update.closed_because in GOES_ON or update.confirmed_at:
+    if update.made_by_id != access.user.pk or update.confirmed_at:
         return False
-    return update.made_by_id == access.user.pk and can_update(access, update.action)
+    carried = update.closed_because in GOES_ON and update.carryings.exists()
+    return not carried and can_update(access, update.action)
 
 
 def can_confirm_others(access: Access) -> bool:

@@ -50,6 +50,19 @@ document.addEventListener('change', ({ target }) => {
   }
 });
 
+// All actions of the page are selected at once, or none.
+for (const button of document.querySelectorAll('[data-select-all]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const boxes = [...button.form.elements].filter((element) => element.type === 'checkbox');
+    const all = boxes.every((box) => box.checked);
+    for (const box of boxes) {
+      box.checked = !all;
+    }
+    document.getElementById('said').textContent = all ? 'None is selected.' : 'All on this page are selected.';
+  });
+}
+
 // What could not be saved is said in the form, where the words still stand; what could not be opened is opened as a page.
 function sayNotSaved(element, why) {
   const place = element.closest('tr, section')?.querySelector('[data-not-saved]');

@@ -110,6 +110,8 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:carry_check": a_plan,
     "actions:undo_carrying": lambda organisation: make_carrying(a_plan(organisation)),
     "actions:undo": lambda organisation: make_update(an_action(organisation), by=make_user()),
+    "actions:together": lambda organisation: make_update(an_action(organisation), by=make_user()),
+    "actions:undo_together": lambda organisation: make_update(an_action(organisation), by=make_user()),
     "actions:confirm": an_action,
     "actions:send_back": an_action,
     "actions:add_evidence": an_action,

@@ -11,10 +11,9 @@ from actions.models import Action
 from actions.statuses import CLOSED_BY_HAND, NEEDS_PROOF, Status, missing
 
 
-class UpdateForm(EvidenceFields):
-    """A status and a sentence, with the version that the person saw; more is asked where a status needs it."""
+class AnswersForm(forms.Form):
+    """A status and a sentence; more is asked where a status needs it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
         label="How is it going?",
         choices=[(status.value, status.label) for status in Status if status != Status.NOT_RECORDED],
@@ -41,27 +40,41 @@ class UpdateForm(EvidenceFields):
         label="Why is it closed?", choices=CLOSED_BY_HAND, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        super().__init__(*args, **({"auto_id": ids_of(action)} | kwargs))
-        self.action = action
-
     def clean(self) -> dict[str, Any]:
-        """The answers as the service takes them: whatever shows what was done stands in `evidence`."""
         cleaned: dict[str, Any] = super().clean() or {}
-        cleaned["evidence"] = self.offered(cleaned)
         status = cleaned.get("status", "")
         needed = missing(status, cleaned)
-        if status == Status.COMPLETE and not (cleaned.get("progress") or cleaned["evidence"] or self.has_evidence()):
+        if status == Status.COMPLETE and not cleaned.get("progress") and not self.is_shown(cleaned):
             needed = {"progress": NEEDS_PROOF}
         for field, words in needed.items():
             if field not in self.errors:
                 self.add_error(field, words)
         if status != Status.CLOSED:
             cleaned["closed_because"] = ""
+        return cleaned
+
+    def is_shown(self, cleaned: dict[str, Any]) -> bool:
+        """Whether evidence shows what was done, so that it need not be said."""
+        return False
+
+
+class UpdateForm(EvidenceFields, AnswersForm):
+    """The answers on one action, with evidence, and the version that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": ids_of(action)} | kwargs))
+        self.action = action
+
+    def clean(self) -> dict[str, Any]:
+        """The answers as the service takes them: whatever shows what was done stands in `evidence`."""
+        cleaned = super().clean()
+        cleaned["evidence"] = self.offered(cleaned)
         return {name: value for name, value in cleaned.items() if name not in ("file", "address")}
 
-    def has_evidence(self) -> bool:
-        return self.action.evidence.kept().exists()
+    def is_shown(self, cleaned: dict[str, Any]) -> bool:
+        return bool(self.offered(cleaned)) or self.action.evidence.kept().exists()
 
     @classmethod
     def about(cls, action: Action) -> Self:

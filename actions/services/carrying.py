@@ -132,6 +132,7 @@ def close(one: Ending, carrying: Carrying) -> Update:
         made_by=carrying.made_by,
         made_at=carrying.made_at,
         made_on=timezone.localdate(carrying.made_at),
+        version=action.version,
     )
     action.status = Status.CLOSED
     action.save(update_fields=["status"])

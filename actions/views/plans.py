@@ -39,6 +39,7 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     context = {
         "plan": chosen,
         "plans": plans_of(request),
+        "can_select": policies.can_edit_plan(request.access),
         "standing": standing_of(chosen, request.access, latest_only=True),
         "form": filters,
         "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
@@ -92,7 +93,7 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     updates = [
         (
             update,
-            policies.can_withdraw(request.access, update) and place == 0,
+            place == 0 and policies.can_withdraw(request.access, update),
             [each for each, _ in evidence if each.update_id == update.pk and each.removed_at is None],
         )
         for place, update in enumerate(found.standing_updates)  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """Updating an action: as a page of its own, or in place where htmx asks; and taking the update back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,7 +16,7 @@ from actions import policies
 from actions.forms.updates import UpdateForm
 from actions.models import Action, Update
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
-from actions.pages.plan_table import row_of
+from actions.pages.plan_table import Row, row_of
 from actions.services import updating
 
 
@@ -69,8 +71,7 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
     if in_place(request):
         action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
         row = row_of(action, request.access, on=clock.today())
-        context = {"row": row, "next": next_address(request, pk), "just_saved": True}
-        return render(request, "actions/row.html", context)
+        return render(request, "actions/row.html", row_context(request, row) | {"just_saved": True})
     messages.success(request, "Your update is saved.")
     return HttpResponseRedirect(next_address(request, pk))
 
@@ -81,8 +82,8 @@ def row(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     if not in_place(request):
         return redirect("actions:action", ods_code, pk)
-    context = {"row": row_of(action, request.access, on=clock.today()), "next": next_address(request, pk)}
-    return render(request, "actions/row.html", context | {"cancelled": True})
+    row = row_of(action, request.access, on=clock.today())
+    return render(request, "actions/row.html", row_context(request, row) | {"cancelled": True})
 
 
 @require_POST
@@ -97,6 +98,13 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Your update is undone. The action is as it was before.")
     return redirect("actions:action", ods_code, found.action_id)
+
+
+def row_context(request: MemberRequest, row: Row) -> dict[str, Any]:
+    """A row as it stands in its list: in that of the plan, it can be selected."""
+    address = next_address(request, row.action.pk)
+    in_plan = address.startswith(reverse("actions:plan", args=[request.access.organisation.ods_code]))
+    return {"row": row, "next": address, "can_select": in_plan and policies.can_edit_plan(request.access)}
 
 
 def in_place(request: MemberRequest) -> bool:

@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Approval, Evidence, Lead, Plan, PlanImport
+from actions.models import Action, Approval, Evidence, Lead, Plan, PlanImport, Update
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
@@ -67,6 +67,11 @@ NO_PAGE = {
     "actions:move_to": 405,
     "actions:evidence_file": 404,
     "actions:remove_evidence": 405,
+    "actions:undo_together": 405,
+    # Without a selection these lead back to the plan; tests of their own look at them with one.
+    "actions:selected": 302,
+    "actions:selected_status": 302,
+    "actions:selected_leads": 302,
     "actions:restore_evidence": 405,
     "outbox:again": 405,
     "actions:confirm_import": 405,
@@ -118,6 +123,7 @@ ROWS: dict[str, Callable[[], int]] = {
     "actions:carry_forward": lambda: Plan.objects.get().pk,
     "actions:carry_check": lambda: Plan.objects.get().pk,
     "actions:undo_carrying": lambda: make_carrying(Plan.objects.get(), Action.objects.latest("place")).pk,
+    "actions:together": lambda: Update.objects.earliest("pk").pk,
     "actions:confirm": lambda: Action.objects.get(is_confirmed=False).pk,
     "actions:send_back": lambda: Action.objects.get(is_confirmed=False).pk,
     "actions:add_evidence": lambda: Action.objects.earliest("place").pk,

@@ -1,0 +1,143 @@
+"""Changing several actions of the plan at once, and taking that back as one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import clock, held
+from accounts.access import MemberRequest
+from actions import policies
+from actions.forms.editing import known_leads
+from actions.forms.selected import SelectedForm, SelectedLeadsForm, SelectedStatusForm
+from actions.models import Action, Update
+from actions.pages.meanwhile import meanwhile_of
+from actions.services import together as service
+
+MOST = 200  # actions at once; a page of the plan has fewer
+LONGEST_NUMBER = 10  # digits
+
+
+@require_safe
+def selected(request: MemberRequest, ods_code: str) -> HttpResponse:
+    """What was selected, and the choice of what to change."""
+    actions = selection(request)
+    if not actions:
+        messages.warning(request, "Select at least one action, then choose what to change.")
+        return redirect("actions:plan", ods_code)
+    return render(request, "actions/selected/choose.html", {"actions": actions, "query": request.GET.urlencode()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: MemberRequest, ods_code: str) -> HttpResponse:
+    def save(form: SelectedForm) -> HttpResponse:
+        updates = service.update_together(by=request.access.user, at=clock.now(), **form.cleaned_data)
+        messages.success(request, f"{number(updates)} updated.")
+        return redirect("actions:together", ods_code, updates[0].pk)
+
+    return change(request, "actions/selected/status.html", SelectedStatusForm, save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leads(request: MemberRequest, ods_code: str) -> HttpResponse:
+    def save(form: SelectedForm) -> HttpResponse:
+        service.lead_together(**form.cleaned_data)
+        messages.success(request, f"{number(form.cleaned_data['actions'])} changed: who leads them.")
+        return redirect("actions:plan", ods_code)
+
+    return change(request, "actions/selected/leads.html", SelectedLeadsForm, save)
+
+
+@require_safe
+def together(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    """What was updated at once with the update of the address."""
+    updates = updates_of(request, pk)
+    can_withdraw = all(each.withdrawn_at is None and policies.can_withdraw(request.access, each) for each in updates)
+    return render(request, "actions/selected/together.html", {"updates": updates, "can_withdraw": can_withdraw})
+
+
+@require_POST
+def undo_together(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    updates = updates_of(request, pk)
+    if not all(policies.can_withdraw(request.access, each) for each in updates):
+        raise PermissionDenied
+    try:
+        service.withdraw_together(updates=updates, by=request.access.user, at=clock.now())
+    except service.UpdatedSinceError as error:
+        places = ", ".join(str(each.action.place) for each in error.updates)
+        words = f"Nothing is undone: updated again or undone since: {places}. Undo the others on their own pages."
+        messages.warning(request, words)
+        return redirect("actions:together", ods_code, pk)
+    messages.success(request, f"{number(updates)} undone. They are as they were before.")
+    return redirect("actions:plan", ods_code)
+
+
+# ---- what these pages share
+
+
+def change(
+    request: MemberRequest, template: str, kind: type[SelectedForm], save: Callable[[SelectedForm], HttpResponse]
+) -> HttpResponse:
+    actions = selection(request)
+    if not actions:
+        return redirect(reverse("actions:selected", args=[request.access.organisation.ods_code]))
+    form = form_of(request, kind, actions)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return save(form)
+        except service.SomeEditedMeanwhileError as error:
+            return show_both(request, template, form, error.changed)
+    context = {"form": form, "query": request.GET.urlencode()}
+    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
+
+
+def selection(request: MemberRequest) -> list[Action]:
+    """The actions in the address, for somebody who may change the plan."""
+    if not policies.can_edit_plan(request.access):
+        raise PermissionDenied
+    asked = {each for each in request.GET.getlist("action") if each.isdecimal() and len(each) < LONGEST_NUMBER}
+    found = Action.objects.of(request.access.organisation).filter(pk__in=asked)
+    return list(found.select_related("plan__organisation").with_parts()[:MOST])
+
+
+def form_of(request: MemberRequest, kind: type[SelectedForm], actions: list[Action], data: Any = None) -> SelectedForm:
+    """What was sent, or what was typed before the sign-in ran out, or the form as the actions stand."""
+    typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
+    more = {"known": known_leads(actions[0].plan)} if kind is SelectedLeadsForm else {}
+    return kind(typed if data is None else data, actions=actions, **more)
+
+
+def show_both(request: MemberRequest, template: str, form: SelectedForm, changed: frozenset[int]) -> HttpResponse:
+    """What became of each that changed meanwhile, above what this person typed: saving again is then a choice."""
+    seen = form.cleaned_data["versions"]
+    actions = selection(request)
+    typed = request.POST.copy()
+    conflicts = []
+    for action in actions:
+        if action.pk in changed:
+            typed[f"version-{action.pk}"] = str(action.version)
+            conflicts.append((action, meanwhile_of(action, seen=seen[action.pk])))
+    context = {
+        "form": form_of(request, type(form), actions, typed),
+        "conflicts": conflicts,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, template, context, status=409)
+
+
+def updates_of(request: MemberRequest, pk: int) -> list[Update]:
+    """All that were made at once with one, in the order of the plan."""
+    updates = Update.objects.of(request.access.organisation)
+    one = get_object_or_404(updates, pk=pk)
+    found = updates.filter(batch=one.batch) if one.batch else updates.filter(pk=pk)
+    with_leads = found.with_author().select_related("action").prefetch_related("action__leaderships__lead")
+    return list(with_leads.order_by("action__place", "pk"))
+
+
+def number(rows: list[Any]) -> str:
+    return "1 action is" if len(rows) == 1 else f"{len(rows):,} actions are"

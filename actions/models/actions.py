@@ -76,7 +76,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         found = self
         for word in words.split():
             named = Leadership.objects.filter(action=OuterRef("pk"), lead__name__icontains=word)
-            reported = Update.objects.filter(action=OuterRef("pk"), withdrawn_at=None, progress__icontains=word)
+            answers = Q(progress__icontains=word) | Q(being_done__icontains=word) | Q(improves__icontains=word)
+            reported = Update.objects.filter(answers, action=OuterRef("pk"), withdrawn_at=None)
             printed = Q(wording__icontains=word) | Q(timescale__icontains=word)
             found = found.filter(printed | Q(Exists(named)) | Q(Exists(reported)))
         return found

@@ -80,7 +80,7 @@ def description_of(action: Action, address: str) -> str:
     lines = [
         action.wording,
         "",
-        f"Status: {action.get_status_display()}",
+        f"Status: {action.status_words}",
         f"Lead: {'; '.join(leads) or 'No lead yet'}",
         f"Timescale in the plan: {action.timescale or 'None given'}",
         f"Update it: {address}",

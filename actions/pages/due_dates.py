@@ -64,7 +64,7 @@ def lane_of(row: Row, listed: list[Listed]) -> Lane | None:
     runs_from = row.action.plan.starts_on if goes_on(row) else None
     if not dues and runs_from is None:
         return None
-    return Lane(f"{row.action.place}. {row.action.wording}", dues, runs_from, row.action.get_status_display().lower())
+    return Lane(f"{row.action.place}. {row.action.wording}", dues, runs_from, row.action.status_words.lower())
 
 
 def goes_on(row: Row) -> bool:

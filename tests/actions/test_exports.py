@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models import Organisation, Role, User
 from actions.models import Action, Evidence
+from actions.statuses import TO_BE_CONFIRMED
 from tests.factories import NOW, TODAY, make_action, make_lead, make_organisation, make_plan, make_update, make_user
 
 HEADER = [
@@ -56,7 +57,14 @@ def action(trust: Organisation) -> Action:
         indicators=(5, 6),
     )
     make_update(action, by=make_user(), on=date(2021, 10, 1), progress="An earlier one.")
-    make_update(action, by=make_user(name="Amara Osei"), on=TODAY, status="at_risk", progress="@Two of five.")
+    make_update(
+        action,
+        by=make_user(name="Amara Osei"),
+        on=TODAY,
+        status="at_risk",
+        progress="@Two of five.",
+        improves="In March",
+    )
     for title, removed_at in (("List", None), ("Wrong list", NOW)):
         Evidence.objects.create(
             action=action,
@@ -99,7 +107,7 @@ def test_the_workbook_has_a_typed_cell_for_all_that_is_known(
             "Yes",
             TODAY,
             "Amara Osei",
-            "@Two of five.",
+            "@Two of five.\nWhen it will improve: In March",
             1,
         ],
     ]
@@ -114,7 +122,7 @@ def test_the_csv_has_the_same_and_nothing_that_runs(action: Action, trust: Organ
     assert line[2] == "'=Train the panels"
     assert line[4] == "2021-11-30"
     assert line[7] == "'+MEGA"
-    assert line[13] == "'@Two of five."
+    assert line[13] == "'@Two of five.\nWhen it will improve: In March"
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
@@ -127,6 +135,14 @@ def test_an_action_of_which_nothing_is_known_has_empty_cells(trust: Organisation
         1, "2", "Do it", "", "", "ongoing", "", "", "Not recorded", "Not started, not recorded or closed", "No",
         "", "", "", 0,
     ]  # fmt: skip
+
+
+def test_what_waits_for_a_second_person_is_not_called_complete(trust: Organisation, client: Client) -> None:
+    make_action(make_plan(trust), status="complete", is_confirmed=False)
+
+    [_, line] = sheet(client.get(f"/{trust.ods_code}/actions.xlsx"))
+
+    assert line[8] == TO_BE_CONFIRMED
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,15 @@ def make_varied_plan() -> Plan:
     make_action(plan, wording="Mentoring", due_on=FEBRUARY, lead=recruitment, support=network, doubts=["Which year?"])
     make_action(plan, wording="Charter", due_on=MARCH, status="at_risk", indicators=(9,))
     waiting = make_action(plan, wording="Policy", due_on=JANUARY, lead=recruitment)
-    make_update(told, by=make_user(), on=TODAY, status="on_track", progress="The clinic has begun.")
+    make_update(
+        told,
+        by=make_user(),
+        on=TODAY,
+        status="on_track",
+        progress="The clinic has begun.",
+        being_done="Rooms are found.",
+        improves="Whitsun",
+    )
     make_update(waiting, by=make_user(), on=TODAY, status="complete", progress="Written.")
     Action.objects.filter(pk=waiting.pk).update(is_confirmed=False)
     return plan
@@ -78,6 +86,7 @@ ALL = {"Panels", "Training", "Mentoring", "Charter", "Policy"}
         ("words=november", {"Panels"}),
         ("words=mega", {"Training", "Mentoring"}),
         ("words=clinic", {"Training"}),
+        ("words=rooms+whitsun", {"Training"}),
         ("words=recruitment+mega", {"Mentoring"}),
         ("words=100%25", set()),
         ("due_from=2022-02-01", {"Mentoring", "Charter"}),

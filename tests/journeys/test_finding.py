@@ -109,3 +109,12 @@ def test_on_paper_the_plan_lies_across_the_sheet_without_the_menu(people: People
     expect(page.get_by_role("columnheader", name="Last update")).to_be_visible()
     paper = page.pdf(prefer_css_page_size=True)
     assert {(round(float(wide)), round(float(high))) for wide, high in MEDIA_BOX.findall(paper)} == {(842, 595)}
+
+
+@pytest.mark.parametrize("group", ["indicator", "lead", "status", "due"])
+def test_the_plan_in_another_group_is_a_page_like_any(people: People, open_as: OpenAs, group: str) -> None:
+    page = open_as(people[Role.EDI_LEAD])
+    page.goto(f"/RAX/actions/?group={group}&only=open")
+
+    expect(page.get_by_role("heading", name="22 of 22 actions")).to_be_visible()
+    check(page)

@@ -14,32 +14,44 @@ from pathlib import PurePosixPath
 
 import filetype
 
+from indicators.spreadsheets.archives import DECLARES, OLDER, Package, UnreadableError, check_listed, refuse_first
+
 MOST_BYTES = 10_000_000
-MOST_PARTS = 5_000  # files inside an archive: a long deck of slides has thousands
-MOST_UNPACKED = 200_000_000  # bytes, all parts together
-MOST_RATIO = 200  # unpacked to packed; asked of parts over
-SMALL_PART = 1_000_000  # bytes, because a short part of one letter packs well in an honest file too
 MOST_TYPES = 1_000_000  # bytes of the part that says what the others are
 LONGEST_NAME = 120  # characters
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PACKED = b"PK\x03\x04"
-COMPOUND = b"\xd0\xcf\x11\xe0"  # older Office files, and also what Office wraps a file with a password in
-DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OVERRIDE = re.compile(rb"<(?:[^\s<>/]*:)?Override(?=\s)([^<>]*)>")
 ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 TAKEN = "Choose a PDF, a Word, Excel or PowerPoint file, or a PNG or JPEG picture."
 DAMAGED = "This file is damaged, or is not what its name says. Open it, save it again, and choose it again."
 MACROS = "This file holds macros. Save it without them, as .docx, .xlsx or .pptx, and choose it again."
-PASSWORD = "This file has a password. Take the password off, save it, and choose it again."  # noqa: S105
-OLDER = "This is an older Office file, or has a password. Save it as .docx, .xlsx or .pptx without, and choose that."
+OLDER_FILE = (
+    "This is an older Office file, or has a password. Save it as .docx, .xlsx or .pptx without, and choose that."
+)
 TOO_LARGE = "This file is larger than 10 MB. Make it smaller, or add a link to where it lies."
-TOO_MUCH = "This file unpacks to far more than a document holds. Save it as a PDF and choose that."
 TWO_IN_ONE = "A second file is hidden in this one. Save it again as a PDF or a picture, and choose that."
 
 
-class RefusedFileError(ValueError):
+class RefusedFileError(UnreadableError):
     """A file is not taken; the message says why and what to do."""
+
+
+# A long deck of slides has thousands of parts, and its pictures are large.
+OFFICE_FILE = Package(
+    name="file",
+    program="Office",
+    holds="a document does",
+    macros=".docm, .xlsm or .pptm",
+    open_document=".odt, .ods or .odp",
+    save_again="Save it as .docx, .xlsx or .pptx, and choose it again.",
+    copy_out="Save it as a PDF and choose that.",
+    damaged=DAMAGED,
+    error=RefusedFileError,
+    most_parts=5_000,
+    most_unpacked=200_000_000,
+)
 
 
 @dataclass(frozen=True)
@@ -78,11 +90,13 @@ class TakenFile:
 
 def take(name: str, content: bytes) -> TakenFile:
     """The file with a name that is safe to show and to save under; raises RefusedFileError."""
-    refuse_first((not content, "This file is empty. Choose another."), (len(content) > MOST_BYTES, TOO_LARGE))
+    refuse_first(
+        RefusedFileError, (not content, "This file is empty. Choose another."), (len(content) > MOST_BYTES, TOO_LARGE)
+    )
     cleaned = clean(name)
     kind = office_kind(content) if content.startswith(PACKED) else plain_kind(content)
     ending = PurePosixPath(cleaned).suffix.lower()
-    refuse_first((ending not in KINDS[kind].endings, wrong_name(ending, KINDS[kind])))
+    refuse_first(RefusedFileError, (ending not in KINDS[kind].endings, wrong_name(ending, KINDS[kind])))
     return TakenFile(cleaned, kind, content)
 
 
@@ -107,10 +121,12 @@ def plain_kind(content: bytes) -> str:
     found = filetype.guess(content)
     kind = found.mime if found else ""
     refuse_first(
-        (content.startswith(COMPOUND), OLDER),
+        RefusedFileError,
+        (content.startswith(OLDER), OLDER_FILE),
         (kind not in KINDS or bool(KINDS[kind].main), f"This kind of file is not taken. {TAKEN}"),
     )
     refuse_first(
+        RefusedFileError,
         (not all(mark in content for mark in KINDS[kind].marks), DAMAGED),
         (zipfile.is_zipfile(io.BytesIO(content)), TWO_IN_ONE),
     )
@@ -122,9 +138,10 @@ def office_kind(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             listed = packed.infolist()
-            check_listed(listed)
+            check_listed(listed, OFFICE_FILE)
+            refuse_first(RefusedFileError, (min(each.header_offset for each in listed) > 0, TWO_IN_ONE))
             parts = {each.filename for each in listed}
-            refuse_first((CONTENT_TYPES not in parts, f"This is an archive of files. {TAKEN}"))
+            refuse_first(RefusedFileError, (CONTENT_TYPES not in parts, f"This is an archive of files. {TAKEN}"))
             with packed.open(CONTENT_TYPES) as file:
                 types = file.read(MOST_TYPES + 1)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
@@ -134,23 +151,10 @@ def office_kind(content: bytes) -> str:
     return main_kind(types, parts)
 
 
-def check_listed(listed: list[zipfile.ZipInfo]) -> None:
-    names = [each.filename.lower() for each in listed]
-    bomb = any(each.file_size > max(SMALL_PART, MOST_RATIO * each.compress_size) for each in listed)
-    unpacked = sum(each.file_size for each in listed)
-    methods = {each.compress_type for each in listed}
-    refuse_first(
-        (any(each.flag_bits & 1 for each in listed), PASSWORD),
-        (any("vbaproject" in name for name in names), MACROS),
-        (bomb or unpacked > MOST_UNPACKED or len(names) > MOST_PARTS, TOO_MUCH),
-        (len(set(names)) < len(names) or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}, DAMAGED),
-        (min((each.header_offset for each in listed), default=0) > 0, TWO_IN_ONE),
-    )
-
-
 def main_kind(types: bytes, parts: set[str]) -> str:
     """The kind whose main part the list of content types names, where that part is there."""
     refuse_first(
+        RefusedFileError,
         (len(types) > MOST_TYPES or b"\0" in types or DECLARES.search(types) is not None, DAMAGED),
         (b"macroenabled" in types.lower() or b"vbaproject" in types.lower(), MACROS),
     )
@@ -160,14 +164,8 @@ def main_kind(types: bytes, parts: set[str]) -> str:
         said = {name: (double or single).decode(errors="replace") for name, double, single in pairs}
         mains[said.get(b"ContentType", "")] = said.get(b"PartName", "").lstrip("/")
     found = [kind for kind, about in KINDS.items() if about.main and mains.get(about.main) in parts]
-    refuse_first((len(found) != 1, f"This kind of file is not taken. {TAKEN}"))
+    refuse_first(RefusedFileError, (len(found) != 1, f"This kind of file is not taken. {TAKEN}"))
     return found[0]
-
-
-def refuse_first(*faults: tuple[bool, str]) -> None:
-    """RefusedFileError with the words of the first fault that is there."""
-    for words in (words for there, words in faults if there):
-        raise RefusedFileError(words)
 
 
 def size_in_words(size: int) -> str:

@@ -74,7 +74,9 @@ class UpdateForm(EvidenceFields, AnswersForm):
         return {name: value for name, value in cleaned.items() if name not in ("file", "address")}
 
     def is_shown(self, cleaned: dict[str, Any]) -> bool:
-        return bool(self.offered(cleaned)) or self.action.evidence.kept().exists()
+        """Evidence that was refused is offered again, so that words are not asked for as well."""
+        refused = "file" in self.errors or "address" in self.errors
+        return refused or bool(self.offered(cleaned)) or self.action.evidence.kept().exists()
 
     @classmethod
     def about(cls, action: Action) -> Self:

@@ -38,6 +38,8 @@ class Package:
     copy_out: str
     damaged: str
     error: type[UnreadableError]
+    most_parts: int = MOST_PARTS
+    most_unpacked: int = MOST_UNPACKED
 
     @property
     def strange(self) -> str:
@@ -65,7 +67,7 @@ def _parts(content: bytes, package: Package) -> Iterator[tuple[str, bytes]]:
     """Of no part is more read than the size that is listed, which has been checked."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         listed = packed.infolist()
-        _check_listed(listed, package)
+        check_listed(listed, package)
         for each in listed:
             # Pictures and settings of printers are not read at all, and neither is what other programs left beside.
             if each.filename.lower().endswith((".xml", ".rels")) and not each.filename.startswith("customXml/"):
@@ -76,7 +78,8 @@ def _parts(content: bytes, package: Package) -> Iterator[tuple[str, bytes]]:
                 yield each.filename, part
 
 
-def _check_listed(listed: list[zipfile.ZipInfo], package: Package) -> None:
+def check_listed(listed: list[zipfile.ZipInfo], package: Package) -> None:
+    """Judges the list of an archive's parts, of which nothing is read here."""
     names = [each.filename.lower() for each in listed]
     large = [each for each in listed if each.file_size > SMALL_PART]
     bomb = any(each.file_size > MOST_RATIO * each.compress_size for each in large)
@@ -85,13 +88,16 @@ def _check_listed(listed: list[zipfile.ZipInfo], package: Package) -> None:
     name, again = package.name, package.save_again
     refuse_first(
         package.error,
-        (len(names) > MOST_PARTS, f"This {name} is made of more than {MOST_PARTS} parts. {package.copy_out}"),
+        (
+            len(names) > package.most_parts,
+            f"This {name} is made of more than {package.most_parts} parts. {package.copy_out}",
+        ),
         (
             any(each.endswith("vbaproject.bin") for each in names),
             f"This {name} holds macros ({package.macros}). {again}",
         ),
         ("mimetype" in names, f"This is an OpenDocument file ({package.open_document}). {again}"),
         (any(each.flag_bits & 1 for each in listed), f"This file has a password. Take it off. {again}"),
-        (bomb or unpacked > MOST_UNPACKED, package.too_large),
+        (bomb or unpacked > package.most_unpacked, package.too_large),
         (len(set(names)) < len(names) or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}, package.damaged),
     )

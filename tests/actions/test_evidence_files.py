@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ EXE = b"MZ\x90\x00" + b"\0" * 200
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 MAIN = "word/document.xml"
+DOCX = files.docx()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,8 @@ def declaring() -> bytes:
         ("a.docx", files.locked(files.docx()), "This file has a password"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "older Office file, or has a password"),
         ("a.docx", files.archive({MAIN: b"\0" * 9_000_000}), "unpacks to far more"),
-        ("a.docx", many_parts(), "unpacks to far more"),
+        ("a.docx", many_parts(), "made of more than 5000 parts"),
+        ("a.odt", files.zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument file"),
         ("a.docx", twice_the_same_part(), "damaged"),
         ("a.docx", declaring(), "damaged"),
         ("a.docx", files.docx()[:-60], "damaged"),
@@ -133,3 +136,19 @@ def test_no_name_leads_out_of_a_folder_or_hides_a_sign(name: str) -> None:
 )
 def test_a_size_is_said_in_words(size: int, words: str) -> None:
     assert size_in_words(size) == words
+
+
+@given(st.integers(0, len(DOCX) - 1), st.binary(min_size=1, max_size=8))
+def test_an_office_file_with_other_bytes_in_it_is_taken_or_refused_and_breaks_nothing(at: int, other: bytes) -> None:
+    changed = DOCX[:at] + other + DOCX[at + len(other) :]
+
+    with suppress(RefusedFileError):
+        assert take("a.docx", changed).kind.startswith(files.OFFICE)
+
+
+@given(
+    st.sampled_from([b"", b"%PDF-1.7", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]), st.binary(max_size=99)
+)
+def test_no_content_breaks_it(head: bytes, rest: bytes) -> None:
+    with pytest.raises(RefusedFileError):
+        take("a.pdf", head + rest)

@@ -1,0 +1,211 @@
+"""Handing out the file of evidence, and taking evidence away again."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Organisation, Role, User
+from actions.models import Action, Evidence
+from tests.actions import files
+from tests.factories import (
+    NOW,
+    answers_to,
+    make_action,
+    make_evidence,
+    make_lead,
+    make_member,
+    make_organisation,
+    make_plan,
+)
+
+HTMX = {"HX-Request": "true"}
+PDF = "application/pdf"
+
+
+@pytest.fixture
+def trust(db: None) -> Organisation:
+    return make_organisation()
+
+
+@pytest.fixture
+def action(trust: Organisation) -> Action:
+    return make_action(make_plan(trust), wording="Train the panels")
+
+
+@pytest.fixture
+def folder() -> Path:
+    """Where files lie; what other tests left there is taken away first."""
+    path = Path(settings.EVIDENCE_DIR)
+    for each in path.glob("*"):
+        each.unlink()
+    return path
+
+
+def address(name: str, action: Action) -> str:
+    return reverse(f"actions:{name}", args=[action.plan.organisation.ods_code, action.pk])
+
+
+def of(name: str, evidence: Evidence) -> str:
+    return reverse(f"actions:{name}", args=[evidence.action.plan.organisation.ods_code, evidence.pk])
+
+
+def upload(name: str = "minutes.pdf", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, files.pdf() if content is None else content)
+
+
+def update_with(action: Action, status: str = "on_track", **fields: Any) -> dict[str, Any]:
+    return {"version": action.version, "status": status} | answers_to(status) | fields
+
+
+# ---- its file
+
+
+@pytest.mark.parametrize("role", [Role.EDI_LEAD, Role.COMMITTEE, Role.OVERSEER, Role.LEAD])
+def test_whoever_reads_the_plan_may_have_the_file_as_a_download(
+    role: Role, action: Action, member: Callable[..., User], client: Client
+) -> None:
+    evidence = make_evidence(action, name="R\u00e9sum\u00e9.pdf")
+    member(action.plan.organisation, role)
+
+    answer = client.get(of("evidence_file", evidence))
+
+    assert answer.content == files.pdf()
+    assert answer.headers["Content-Type"] == PDF
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''R%C3%A9sum%C3%A9.pdf"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_nobody_outside_may_have_the_file(action: Action, client: Client) -> None:
+    evidence = make_evidence(action, name="minutes.pdf")
+
+    assert client.get(of("evidence_file", evidence)).status_code == 302
+    client.force_login(make_member(make_organisation(), Role.EDI_LEAD))
+    assert client.get(of("evidence_file", evidence)).status_code == 404
+
+
+def test_a_link_has_no_file_and_neither_has_what_was_taken_away(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+    removed = make_evidence(action, name="minutes.pdf")
+    Evidence.objects.update(removed_at=NOW)
+
+    for evidence in (make_evidence(action), removed):
+        assert client.get(of("evidence_file", evidence)).status_code == 404
+
+
+def test_a_file_lies_under_a_name_that_says_nothing_and_nobody_else_may_read_it(action: Action, folder: Path) -> None:
+    make_evidence(action, name="minutes.pdf")
+
+    stored = next(folder.glob("*"))
+    assert re.fullmatch("[0-9a-f]{32}", stored.name)
+    assert stored.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_was_lost_is_said_and_not_a_broken_page(
+    action: Action, member: Callable[..., User], client: Client, folder: Path
+) -> None:
+    member(action.plan.organisation)
+    evidence = make_evidence(action, name="minutes.pdf")
+    next(folder.glob("*")).unlink()
+
+    page = client.get(of("evidence_file", evidence), follow=True).content.decode()
+
+    assert "This file is not where it was kept." in page
+
+
+# ---- taking away
+
+
+def test_evidence_is_taken_away_and_put_back_and_the_file_is_kept(
+    action: Action, member: Callable[..., User], client: Client, folder: Path
+) -> None:
+    member(action.plan.organisation)
+    evidence = make_evidence(action, name="minutes.pdf")
+
+    removed = client.post(of("remove_evidence", evidence), follow=True).content.decode()
+    kept = list(folder.glob("*"))
+    restored = client.post(of("restore_evidence", evidence), follow=True).content.decode()
+
+    assert "minutes.pdf is taken away. You can put it back below." in removed
+    assert "Put back" in removed
+    assert len(kept) == 1
+    assert "minutes.pdf is back." in restored
+    assert "Put back" not in restored
+    assert evidence.history.count() == 3
+
+
+def test_what_alone_shows_that_an_action_is_complete_stays(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+    client.post(address("update", action), update_with(action, "complete", progress="", file=upload()))
+    first = Evidence.objects.get()
+
+    refused = client.post(of("remove_evidence", first), follow=True).content.decode()
+    make_evidence(action)
+    taken = client.post(of("remove_evidence", first), follow=True).content.decode()
+
+    assert "This is all that shows that the action is complete." in refused
+    assert "is taken away" in taken
+
+
+@pytest.mark.parametrize(
+    ("role", "holds", "own", "adds", "removes"),
+    [
+        (Role.EDI_LEAD, False, False, True, True),
+        (Role.LEAD, True, True, True, True),
+        (Role.LEAD, True, False, True, False),
+        (Role.LEAD, False, True, False, False),
+        (Role.COMMITTEE, False, False, False, False),
+        (Role.ADMIN, False, False, False, False),
+        (Role.OVERSEER, False, False, False, False),
+    ],
+)
+def test_who_may_add_and_take_away(
+    role: Role,
+    holds: bool,
+    own: bool,
+    adds: bool,
+    removes: bool,
+    trust: Organisation,
+    member: Callable[..., User],
+    client: Client,
+) -> None:
+    person = member(trust, role)
+    action = make_action(make_plan(trust), lead=make_lead(trust, address=person.email if holds else "a@b.example"))
+    evidence = make_evidence(action, by=person if own else None)
+    page = client.get(address("action", action)).content.decode()
+
+    added = client.post(address("add_evidence", action), {"address": "https://trust.example/more"})
+    removed = client.post(of("remove_evidence", evidence))
+
+    assert (added.status_code, "Add evidence" in page) == (302 if adds else 403, adds)
+    assert (removed.status_code, "Take away" in page) == (302 if removes else 403, removes)
+
+
+def test_the_page_of_an_action_takes_as_many_queries_for_much_evidence_as_for_one(
+    action: Action, member: Callable[..., User], client: Client, django_assert_max_num_queries: Any
+) -> None:
+    member(action.plan.organisation)
+
+    def queries() -> int:
+        with django_assert_max_num_queries(40) as captured:
+            client.get(address("action", action))
+        return len(captured)
+
+    make_evidence(action)
+    few = queries()
+    for _ in range(10):
+        make_evidence(action)
+
+    assert queries() == few

@@ -43,7 +43,7 @@ def undo_import(*, found: PlanImport, at: datetime) -> None:
     locked = PlanImport.objects.select_for_update().get(pk=found.pk)
     if locked.confirmed_at is None or locked.undone_at is not None or locked.plan is None:
         raise TouchedError("This import was undone already, or its plan is gone.")
-    plan = Plan.objects.select_for_update().get(pk=locked.plan_id)
+    plan = Plan.objects.select_for_update().get(pk=locked.plan.pk)
     list(actions_of(locked).select_for_update())  # so that nobody reports on one at this moment
     if why := list(reasons(locked)):
         raise TouchedError(" ".join(why))

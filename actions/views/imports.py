@@ -1,5 +1,7 @@
 """Bringing a plan in: the document, its preview, confirming it, and taking it back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -46,7 +48,7 @@ def waiting_import(request: MemberRequest, pk: int) -> PlanImport:
 def choose(request: MemberRequest, ods_code: str) -> HttpResponse:
     """Asks for a document, reads it, and leads to its preview; one that cannot be read leaves nothing."""
     allow(request)
-    about = {"organisation": request.access.organisation, "on": clock.today()}
+    about: dict[str, Any] = {"organisation": request.access.organisation, "on": clock.today()}
     typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
     form = ImportForm(typed, request.FILES, **about) if typed is not None else ImportForm(**about)
     if typed is not None and request.method == "GET":
@@ -104,7 +106,7 @@ def show(request: MemberRequest, found: PlanImport, *, problem: str = "") -> Htt
 def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """Of which year the plan is, and when it starts."""
     found = waiting_import(request, pk)
-    of = {"organisation": request.access.organisation, "on": clock.today()}
+    of: dict[str, Any] = {"organisation": request.access.organisation, "on": clock.today()}
     given = {"version": found.version, "standard": found.standard_id, "year": found.year, "starts_on": found.starts_on}
     form = AboutImportForm(request.POST, **of) if request.method == "POST" else AboutImportForm(initial=given, **of)
     if not form.is_valid():

@@ -94,6 +94,8 @@ NO_PAGE = {
 }
 # The pages of a year that is being entered, which a trust without one lacks.
 OF_A_DRAFT = {"indicators:enter", "indicators:check", "indicators:discard", "indicators:upload_year"}
+# Forms of choices alone, in which one is always made.
+ALWAYS_ANSWERED = {"actions:mend_columns"}
 PAGES = sorted(set(PATTERNS) - set(NO_PAGE))
 ANSWERED = "main form:not([method=get]):has(input:not([type=hidden]), select, textarea)"
 
@@ -224,8 +226,15 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     trust = make_organisation()
     client.force_login(make_member(trust, Role.EDI_LEAD))
     make_standard()
-    values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2, "token": "x"}
-    values = {"ods_code": trust.ods_code, "pk": 1, "standard": "WRES", "year": 2022, "number": 2, "key": 1}
+    values = {
+        "ods_code": trust.ods_code,
+        "pk": 1,
+        "standard": "WRES",
+        "year": 2022,
+        "number": 2,
+        "token": "x",
+        "key": 1,
+    }
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)
@@ -242,7 +251,8 @@ def test_a_page_and_its_form_with_errors(
     page.goto(address_of(name, busy_kingston, edi_lead))
 
     check(page)
-    check_with_errors(page)
+    if name not in ALWAYS_ANSWERED:
+        check_with_errors(page)
 
 
 @pytest.mark.parametrize("name", [name for name in IN_ORGANISATION if name in PAGES and name not in ROWS])

@@ -6,17 +6,17 @@ comes with a doubt, for a person to decide.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from actions.lead_names import AS_NEEDED, key_of, spelled, tidied
 from actions.posts import (
     CHAIRS,
     FAMILIES,
     FIELDS,
     INITIALS,
     NOUNS,
-    PEOPLE,
     begins_with_post,
     is_vague,
     lower,
@@ -46,13 +46,8 @@ class Atom:
         return plain if plain in (",", "/", ".") else "and" if plain else "line"
 
 
-SPELLING = str.maketrans(
-    "\u2018\u2019\u2010\u2011\u2012\u2014\u2015\u2212\uff06\xa0\t\x0b\f\r",
-    "''--\u2013\u2013\u2013\u2013&  \n\n\n",
-    "\xad\u200b\u200c\u200d\ufeff",
-)
-DASH_OF_A_POST = re.compile(rf"\b(?i:({'|'.join(sorted(PEOPLE))}))[ ]?[-\u2013][ ]?(?=[A-Z])")
-DASH = re.compile(r"(?<!\d)\s*\u2013\s*|\s*\u2013\s*(?!\d)|\s+-\s*(?=\S)|(?<=\S)-\s+")
+Run = tuple[Atom, ...]
+
 BULLET = re.compile(
     r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2219\u25a0\u27a2\uf0b7\uf0a7\uf02d]"
     r"|(?:^|(?<=\n))(?:\d{1,2}[.)]|\(?[a-z]\)) "
@@ -60,7 +55,6 @@ BULLET = re.compile(
 # A dash may also go on with the name of the line above, so it is a bullet only where the list begins with one.
 DASH_BULLET = re.compile(r"(?:^|(?<=\n))[-\u2013*o>] ")
 DASHED_LIST = re.compile(r"^[-\u2013*o>] |:\n[-\u2013*o>] ")
-AS_NEEDED = r"(?:,? (?:as|where|when|if) (?:and when )?(?:required|needed|necessary|appropriate|applicable))"
 HELP = "support|help|assistance|input|advice|guidance|contributions?|involvement"
 # What the words after it do: lead or support. A blank stands for any white space, also the end of a line.
 SWITCH = re.compile(
@@ -83,7 +77,6 @@ SWITCH = re.compile(
 ROLE = re.compile(
     r"[ ]*\((?:(lead|accountable|responsible|owner)|(?:in )?(support|supporting|supports))\)$", re.IGNORECASE
 )
-BEFORE_A_NAME = re.compile(r"^(?:(?:jointly )?(?:led|owned|overseen) by |(?:and|plus|with|the|both) )+", re.IGNORECASE)
 NOBODY = re.compile(
     r"(?:tbc|tbd|tba|n/?a|none|nil|unknown|vacant|to be (?:confirmed|agreed|decided|determined|advised|identified"
     r"|appointed)|not (?:known|applicable|yet (?:known|agreed|appointed)))?[.?\s\u2013-]*",
@@ -97,19 +90,24 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 MOST_LETTERS = 200  # of a name, as the database keeps it
+MOST_PARTS = 60  # of a cell: more is no list of leads
 LONGEST = 12  # parts of one name: 'Equality, Diversity & Inclusion' has three
 
 
-def read_leads(text: str) -> LeadWords:
-    """Who is accountable and who supports, in printed order and each once. Nothing is guessed in silence."""
+def read_leads(text: str, *, known: Container[str] = ()) -> LeadWords:
+    """Who is accountable and who supports, in printed order and each once. Nothing is guessed in silence.
+
+    `known` are the keys of leads that exist (`key_of`): what is one of them is a lead, however odd its name.
+    Where nothing is written there is nothing to doubt.
+    """
     found: dict[str, tuple[str, bool]] = {}
     doubts: list[str] = []
     for words, supports in parts_of(spelled(text), doubts):
-        for printed in named(words, doubts):
+        for printed in named(words, known, doubts):
             name, marked = with_role(printed, supports)
             if key_of(name):
                 found.setdefault(key_of(name), (name, marked))
-    if not found and not doubts:
+    if text.strip() and not found and not doubts:
         doubts.append("No lead is named.")
     if found and all(supports for _, supports in found.values()):
         doubts.append("It says who supports, and not who leads.")
@@ -118,34 +116,6 @@ def read_leads(text: str) -> LeadWords:
         supporting=tuple(name for name, supports in found.values() if supports),
         doubts=tuple(dict.fromkeys(doubts)),
     )
-
-
-@cache
-def key_of(name: str) -> str:
-    """What two spellings of one lead have in common that differ in capitals, dashes, commas and '&' alone."""
-    words = re.sub(r"[^\w+]+", " ", spelled(name).casefold().replace("&", " and ").replace("'", "")).split()
-    return " ".join(words[words[:1] == ["the"] :])
-
-
-def same_lead(one: str, other: str) -> bool:
-    return key_of(one) == key_of(other)
-
-
-def spelled(text: str) -> str:
-    """One spelling of white space, quotes and dashes; lines stay lines."""
-    lines = [" ".join(line.split()) for line in text.translate(SPELLING).split("\n")]
-    joined = re.sub(r"-\n(?=[a-z])", "-", "\n".join(line for line in lines if line))
-    return DASH_OF_A_POST.sub("\\1 \u2013 ", joined)
-
-
-def tidied(words: str) -> str:
-    """A name on one line, with blanks around a dash between words and nothing around it that is no part of it."""
-    line = DASH.sub(" \u2013 ", " ".join(words.split()))
-    line = re.sub(rf"{AS_NEEDED}$", "", re.sub(r"\s*,\s*", ", ", line).strip(" .,;:/&+\u2013-"), flags=re.IGNORECASE)
-    line = BEFORE_A_NAME.sub("", line)
-    if line.endswith(")") and "(" not in line:
-        line = line[:-1]
-    return line.strip(" .,;:/&+\u2013-")
 
 
 def with_role(name: str, supports: bool) -> tuple[str, bool]:
@@ -184,7 +154,7 @@ def divided(words: str, supports: bool, *, inside: bool) -> Iterator[tuple[str, 
         yield part, supports
 
 
-def named(words: str, doubts: list[str]) -> list[str]:
+def named(words: str, known: Container[str], doubts: list[str]) -> list[str]:
     """The names in words that nothing but commas, 'and', '&', '/' and lines divides."""
     plain = tidied(words)
     if ABOVE.fullmatch(plain):
@@ -193,15 +163,20 @@ def named(words: str, doubts: list[str]) -> list[str]:
         doubts.append(f"'{plain}' names no lead yet.")
     if not plain or ABOVE.fullmatch(plain) or NOBODY.fullmatch(plain):
         return []
-    runs = runs_of(atoms_of(words.strip()))
-    doubts += [f"'{text_of(run)}' is kept as one lead. It may be several." for run in runs if is_unsure(run)]
+    runs = runs_of(atoms_of(words.strip()), known)
     names = [text_of(run) for run in runs]
+    doubts += [
+        f"'{name}' is kept as one lead. It may be several."
+        for name, run in zip(names, runs, strict=True)
+        if key_of(name) not in known and is_unsure(run)
+    ]
     doubts += [f"'{name}' is longer than the name of a lead can be." for name in names if len(name) > MOST_LETTERS]
     return names
 
 
-def atoms_of(words: str) -> list[Atom]:
-    atoms, before, start = [], "", 0
+def atoms_of(words: str) -> Run:
+    atoms: list[Atom] = []
+    before, start = "", 0
     for match in CUT.finditer(words):
         if match["mark"] is None:
             continue
@@ -210,34 +185,46 @@ def atoms_of(words: str) -> list[Atom]:
             before = ""
         before, start = before + match["mark"], match.end()
     rest = words[start:]
-    return [*atoms, Atom(before, rest)] if rest.strip(" .,\n") else atoms
+    return (*atoms, Atom(before, rest)) if rest.strip(" .,\n") else tuple(atoms)
 
 
-def text_of(run: list[Atom]) -> str:
+@lru_cache(maxsize=10_000)
+def text_of(run: Run) -> str:
     return tidied("".join(atom.words if place == 0 else atom.before + atom.words for place, atom in enumerate(run)))
 
 
-def runs_of(atoms: list[Atom]) -> list[list[Atom]]:
-    """As many leads as can each stand, found from the end; all in one where they cannot.
+def runs_of(atoms: Run, known: Container[str]) -> list[Run]:
+    """Those that are known, and then as many leads as can each stand, found from the end; all in one where none can.
 
     Of two ways to cut into as many, the one that cuts at lines and commas rather than at 'and' is taken.
     """
-    best: list[list[list[Atom]]] = [[] for _ in atoms] + [[]]
+    best: list[list[Run]] = [[] for _ in range(len(atoms) + 1)]
+    if len(atoms) > MOST_PARTS:
+        return [atoms]
     for start in reversed(range(len(atoms))):
         for end in range(start + 1, min(start + LONGEST, len(atoms)) + 1):
             run, rest = atoms[start:end], best[end]
-            if not stands(text_of(run)) or (end < len(atoms) and not (rest and may_cut(run, rest[0]))):
+            if end < len(atoms) and not (rest and may_cut(run, rest[0], known)):
                 continue
-            best[start] = max(best[start], [run, *rest], key=plainness)
+            if is_known(run, known) or stands(text_of(run)):
+                best[start] = max(best[start], [run, *rest], key=lambda runs: plainness(runs, known))
     return best[0] or ([atoms] if atoms else [])
 
 
-def plainness(runs: list[list[Atom]]) -> tuple[int, int]:
-    return len(runs), sum(run[0].mark != "and" for run in runs)
+def is_known(run: Run, known: Container[str]) -> bool:
+    return key_of(text_of(run)) in known
 
 
-def may_cut(left: list[Atom], right: list[Atom]) -> bool:
+def plainness(runs: list[Run], known: Container[str]) -> tuple[int, int, int, int]:
+    """How much of it is known, in how few leads; then in how many it is cut, and at which marks."""
+    familiar = [len(run) for run in runs if is_known(run, known)]
+    return sum(familiar), -len(familiar), len(runs), sum(run[0].mark != "and" for run in runs)
+
+
+def may_cut(left: Run, right: Run, known: Container[str]) -> bool:
     """Whether two runs, both of which can stand, are two leads."""
+    if is_known(left, known) and is_known(right, known):
+        return True
     one, two, mark = text_of(left), text_of(right), right[0].mark
     if begins_with_post(two):
         return True
@@ -261,12 +248,12 @@ def is_glued(one: str, two: str, mark: str) -> bool:
     return len(around) == 2 and any(around <= family for family in FAMILIES)
 
 
-def is_unsure(run: list[Atom]) -> bool:
+def is_unsure(run: Run) -> bool:
     """Whether a run that is kept whole could as well be several leads."""
     return any(is_unsure_cut(run[:place], run[place:]) for place in range(1, len(run)))
 
 
-def is_unsure_cut(left: list[Atom], right: list[Atom]) -> bool:
+def is_unsure_cut(left: Run, right: Run) -> bool:
     one, two, mark = text_of(left), text_of(right), right[0].mark
     if not lower(one) or not lower(two):
         return False

@@ -1,6 +1,7 @@
 """Which words can stand as a lead by themselves: a post with its field, a group with its name, or initials."""
 
 import re
+from functools import lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -53,6 +54,7 @@ def lower(name: str) -> list[str]:
     return [word.strip("'.,") for word in re.sub(r"\([^()]*\)?", " ", name).casefold().split()] or [""]
 
 
+@lru_cache(maxsize=10_000)
 def stands(name: str) -> bool:
     """Whether it can be a lead by itself: a post with its field, a group with its name, or initials."""
     words = lower(name)

@@ -1,7 +1,7 @@
 """Finds the lead that a printed name means, or adds it."""
 
 from accounts.models import Organisation
-from actions.lead_words import key_of
+from actions.lead_names import key_of
 from actions.models import Lead, Spelling
 
 

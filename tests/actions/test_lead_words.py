@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.lead_words import key_of, read_leads, same_lead, tidied
+from actions.lead_names import key_of, same_lead, tidied
+from actions.lead_words import LeadWords, read_leads
 from reports.report_file import parse
 from tests.factories import KINGSTON_FILE
 
@@ -163,7 +164,7 @@ def test_a_line_between_people_who_have_no_post_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("cell", "doubt"),
     [
-        ("", "No lead is named."),
+        (" ; ", "No lead is named."),
         ("TBC", "'TBC' names no lead yet."),
         ("N/A", "'N/A' names no lead yet."),
         ("To be confirmed.", "'To be confirmed' names no lead yet."),
@@ -175,6 +176,18 @@ def test_a_cell_that_names_nobody_says_so(cell: str, doubt: str) -> None:
 
     assert read.accountable == read.supporting == ()
     assert read.doubts == (doubt,)
+
+
+def test_where_nothing_is_written_there_is_nothing_to_doubt() -> None:
+    assert read_leads(" \n") == LeadWords((), (), ())
+
+
+def test_leads_that_are_known_are_told_apart_however_odd_their_names() -> None:
+    known = {"recruitment", "jane smith", "head of equality", "head of equality and diversity"}
+
+    assert read_leads("Jane Smith\nRecruitment", known=known) == LeadWords(("Jane Smith", "Recruitment"), (), ())
+    assert read_leads("Head of Equality & Diversity", known=known).accountable == ("Head of Equality & Diversity",)
+    assert read_leads("Head of Equality, Finance", known=known).doubts
 
 
 def test_partnership_is_read_as_support_and_said() -> None:
@@ -243,7 +256,7 @@ def test_supporters_come_back_however_they_were_joined(lead: str, names: list[st
 def test_no_text_breaks_it_and_nothing_is_silent(text: str) -> None:
     read = read_leads(text)
 
-    assert read.accountable or read.doubts
+    assert read.accountable or read.doubts or not text.strip()
     for name in read.accountable + read.supporting:
         assert name == tidied(name)
         assert "\n" not in name

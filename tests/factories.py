@@ -1,6 +1,6 @@
 """Rows for tests: each function makes one thing, and asks only for what the test is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -10,7 +10,20 @@ from accounts.models import Membership, Organisation, Role, User
 from actions.documents.pasted import read_pasted
 from actions.evidence_files import take
 from actions.lead_words import LeadWords
-from actions.models import Action, Approval, Carrying, Deadline, Evidence, Lead, Leadership, Plan, PlanImport, Update
+from actions.models import (
+    Action,
+    Approval,
+    Carrying,
+    Deadline,
+    Evidence,
+    Lead,
+    Leadership,
+    Plan,
+    PlanImport,
+    Spelling,
+    Update,
+    UpdateLink,
+)
 from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward
 from actions.services.evidence import Offered, add_evidence
@@ -81,6 +94,25 @@ def make_action(
         if who:
             Leadership.objects.create(action=action, lead=who, kind=kind, place=place)
     return action
+
+
+def make_spelling(organisation: Organisation, lead: Lead | None = None, **fields: Any) -> Spelling:
+    given = {"name": f"Other name {next(numbers)}", "lead": lead or make_lead(organisation)} | fields
+    return Spelling.objects.create(organisation=organisation, **given)
+
+
+def make_link(organisation: Organisation, lead: Lead | None = None, **fields: Any) -> UpdateLink:
+    """A link with which a lead can update its actions; of which token, nobody knows."""
+    number = next(numbers)
+    given = {
+        "lead": lead or make_lead(organisation),
+        "address": f"lead{number}@trust.example",
+        "seed": f"seed {number}",
+        "token_hash": f"hash {number}",
+        "made_at": NOW,
+        "expires_at": NOW + timedelta(days=60),
+    } | fields
+    return UpdateLink.objects.create(**given)
 
 
 def make_approval(plan: Plan, **fields: Any) -> Approval:

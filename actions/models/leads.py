@@ -25,12 +25,17 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         linked = Leadership.objects.filter(lead=OuterRef("pk"), action__plan=plan)
         return self.filter(Q(Exists(linked)) | Q(pk=beside))
 
+    def unreached(self) -> Self:
+        """Those to whom nothing can be sent."""
+        return self.filter(address="")
+
     def with_load(self) -> Self:
-        """With the number of open actions that each leads and supports."""
+        """With the number of open actions that each leads and supports, and of all that it has to do with."""
         still_open = ~Q(leaderships__action__status__in=Status.ended())
         return self.annotate(
             leading=Count("leaderships", filter=still_open & Q(leaderships__kind="accountable")),
             supporting=Count("leaderships", filter=still_open & Q(leaderships__kind="supporting")),
+            altogether=Count("leaderships"),
         )
 
 
@@ -41,6 +46,7 @@ class Lead(models.Model):
     name = models.CharField(max_length=200)
     holder = models.CharField("name of the post-holder or contact", max_length=150, blank=True)
     address = models.EmailField("email address", blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
     objects = LeadQuerySet.as_manager()
@@ -52,6 +58,16 @@ class Lead(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def contact(self) -> str:
+        """Who holds it and where to write, as far as that is known."""
+        return ", ".join(part for part in (self.holder, self.address) if part)
+
+
+class SpellingQuerySet(models.QuerySet["Spelling"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation).order_by("name", "pk")
+
 
 class Spelling(models.Model):
     """Another spelling of a lead: that of one that was merged into it. Plans that are brought in later use it."""
@@ -59,6 +75,8 @@ class Spelling(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="lead_spellings")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="spellings")
     name = models.CharField(max_length=200)
+
+    objects = SpellingQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")

@@ -1,5 +1,6 @@
 """Addresses that work without signing in: a lead's link to update its actions, a person's calendar."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,10 @@ from outbox.models import Message
 class UpdateLinkQuerySet(models.QuerySet["UpdateLink"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(lead__organisation=organisation).order_by("-made_at", "-pk")
+
+    def live(self, *, at: datetime) -> Self:
+        """Those that open something: not revoked, and not expired."""
+        return self.filter(revoked_at=None, expires_at__gt=at)
 
 
 class UpdateLink(models.Model):
@@ -46,6 +51,12 @@ class UpdateLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of {self.lead}"
+
+    def state(self, *, at: datetime) -> str:
+        """In a word for people: 'Works', 'Revoked' or 'Expired'."""
+        if self.revoked_at:
+            return "Revoked"
+        return "Works" if at < self.expires_at else "Expired"
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):

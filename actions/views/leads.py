@@ -1,34 +1,91 @@
-"""The leads of an organisation, and who holds each post."""
+"""The leads of an organisation: who can be reached, who cannot, and all that belongs to one of them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
-from actions.forms.leads import LeadForm
-from actions.models import Lead
+from actions.models import Action, Lead, Plan, Spelling, UpdateLink
+from actions.pages.lead_page import holders_of, pairs_among, who_stands_in
+from actions.pages.plan_table import row_of
+from actions.services import links, posts
+
+A_PAGE = 50
+LINKS_SHOWN = 20
 
 
 @require_safe
 def leads(request: MemberRequest, ods_code: str) -> HttpResponse:
-    found = Lead.objects.of(request.access.organisation).with_load()
+    organisation = request.access.organisation
+    found = Lead.objects.of(organisation)
     can_edit = policies.can_edit_leads(request.access)
-    return render(request, "actions/leads.html", {"leads": found, "can_edit": can_edit})
+    context = {
+        "page": Paginator(found.with_load(), A_PAGE).get_page(request.GET.get("page")),
+        "unreached": found.unreached().count(),
+        "stand_in": who_stands_in(organisation),
+        "pairs": pairs_among(organisation) if can_edit else [],
+        "can_edit": can_edit,
+    }
+    return render(request, "actions/leads.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def lead(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    organisation = request.access.organisation
+    found = get_object_or_404(Lead.objects.of(organisation), pk=pk)
+    can_edit = policies.can_edit_leads(request.access)
+    actions = Action.objects.of(organisation).open().led_by([found]).by_urgency().with_parts()
+    page = Paginator(actions, A_PAGE).get_page(request.GET.get("page"))
+    sent = found.links.select_related("message")[:LINKS_SHOWN] if can_edit else []
+    context = {
+        "lead": found,
+        "page": page,
+        "rows": [row_of(each, request.access, on=clock.today()) for each in page],
+        "plans": Plan.objects.of(organisation).filter(actions__leads=found).select_related("standard").distinct(),
+        "held": holders_of(found),
+        "stand_in": who_stands_in(organisation),
+        "sent": [(each, each.state(at=clock.now())) for each in sent],
+        "is_needed": posts.is_needed(found),
+        "can_edit": can_edit,
+    }
+    return render(request, "actions/leads/lead.html", context)
+
+
+@require_POST
+def revoke(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    """Every link that was sent to a lead."""
+    found = get_object_or_404(Lead.objects.of(request.access.organisation), pk=pk)
+    allow(request)
+    many = links.revoke_links(leads=[found], at=clock.now())
+    said = f"{many} link{'s' if many > 1 else ''} of {found.name} no longer work{'' if many > 1 else 's'}."
+    messages.success(request, said if many else f"No link of {found.name} was working any more.")
+    return redirect("actions:lead", ods_code, pk)
+
+
+@require_POST
+def revoke_one(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    found = get_object_or_404(UpdateLink.objects.of(request.access.organisation), pk=pk)
+    allow(request)
+    links.revoke_link(link=found, at=clock.now())
+    messages.success(request, f"The link sent to {found.address} no longer works.")
+    return redirect("actions:lead", ods_code, found.lead_id)
+
+
+@require_POST
+def forget_spelling(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    """That a name is another spelling of a lead was a mistake: in a plan that is brought in it is a lead of its own."""
+    found = get_object_or_404(Spelling.objects.of(request.access.organisation), pk=pk)
+    allow(request)
+    found.delete()
+    messages.success(request, f"'{found.name}' is no longer a spelling of {found.lead.name}.")
+    return redirect("actions:lead", ods_code, found.lead_id)
+
+
+def allow(request: MemberRequest) -> None:
     if not policies.can_edit_leads(request.access):
         raise PermissionDenied
-    found = get_object_or_404(Lead.objects.of(request.access.organisation), pk=pk)
-    if request.method == "GET":
-        return render(request, "actions/lead.html", {"form": LeadForm(instance=found)})
-    form = LeadForm(request.POST, instance=found)
-    if not form.is_valid():
-        return render(request, "actions/lead.html", {"form": form}, status=422)
-    saved = form.save()
-    messages.success(request, f"{saved.name} is saved.")
-    return redirect("actions:leads", ods_code)

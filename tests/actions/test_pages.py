@@ -291,45 +291,6 @@ def test_without_actions_the_page_says_why(
     assert said in client.get(reverse("actions:mine", args=[trust.ods_code])).content.decode()
 
 
-def test_the_edi_lead_says_who_holds_a_post(trust: Organisation, member: Callable[..., User], client: Client) -> None:
-    member(trust)
-    lead = make_lead(trust, name="Head of Recruitment")
-
-    answer = client.post(
-        reverse("actions:lead", args=[trust.ods_code, lead.pk]),
-        {"name": " Head  of Recruitment ", "holder": "Priya Nair", "address": "priya@trust.example"},
-        follow=True,
-    )
-
-    lead.refresh_from_db()
-    assert (lead.name, lead.holder, lead.address) == ("Head of Recruitment", "Priya Nair", "priya@trust.example")
-    assert "Head of Recruitment is saved." in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({"name": ""}, "Enter the name of the post"),
-        ({"address": "priya"}, "Enter an email address"),
-        ({"name": "mega"}, "There is already a lead called mega."),
-    ],
-)
-def test_a_lead_that_is_not_right_is_refused_in_words(
-    fields: dict[str, str], said: str, trust: Organisation, member: Callable[..., User], client: Client
-) -> None:
-    member(trust)
-    make_lead(trust, name="MEGA")
-    lead = make_lead(trust, name="EMC")
-
-    answer = client.post(
-        reverse("actions:lead", args=[trust.ods_code, lead.pk]), {"name": "EMC", "holder": "", "address": ""} | fields
-    )
-
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
-    assert Lead.objects.get(pk=lead.pk).name == "EMC"
-
-
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.EDI_LEAD, 200), (Role.ADMIN, 200), (Role.COMMITTEE, 403), (Role.LEAD, 403)]
 )

@@ -1,7 +1,7 @@
 """Every address of the site as a page: axe finds nothing, and nothing scrolls sideways, at 1280 and at 320 px."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,12 @@ from tests.factories import (
     make_evidence,
     make_goal,
     make_import,
+    make_lead,
+    make_link,
     make_member,
     make_message,
     make_organisation,
+    make_spelling,
     make_standard,
     make_target,
     make_update,
@@ -62,6 +65,10 @@ NO_PAGE = {
     "actions:csv": 302,
     "actions:stop_calendar": 405,
     "actions:calendar_feed": 404,  # of no calendar
+    "actions:merge_leads": 404,  # of no lead
+    "actions:revoke_links": 405,
+    "actions:revoke_link": 405,
+    "actions:forget_spelling": 405,
     "actions:move_up": 405,
     "actions:move_down": 405,
     "actions:move_to": 405,
@@ -130,7 +137,11 @@ ROWS: dict[str, Callable[[], int]] = {
     "actions:send_back": lambda: Action.objects.get(is_confirmed=False).pk,
     "actions:add_evidence": lambda: Action.objects.earliest("place").pk,
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
-    "actions:lead": lambda: Lead.objects.get(name__startswith="LLL").pk,
+    **dict.fromkeys(
+        ("actions:lead", "actions:change_lead", "actions:hand_over", "actions:merge_which"),
+        lambda: Lead.objects.get(name__startswith="LLL").pk,
+    ),
+    "actions:remove_lead": lambda: make_lead(Organisation.objects.get(ods_code="RAX")).pk,
     "outbox:message": lambda: Message.objects.get(state="failed").pk,
     **dict.fromkeys((f"actions:{name}" for name in OF_AN_IMPORT), lambda: PlanImport.objects.get().pk),
     "indicators:preview": lambda: Upload.objects.get().pk,
@@ -191,13 +202,17 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
         make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
     for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):
         make_update(action, by=edi_lead, status=status, progress="As was agreed.")
+    post = first.leads.earliest("pk")
+    Lead.objects.filter(pk=post.pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
+    make_spelling(kingston, post, name="S" * 200)
+    make_link(kingston, post, address=LONG_ADDRESS)
+    make_link(kingston, post, expires_at=NOW + timedelta(hours=-1), made_at=NOW - timedelta(days=61))
     make_evidence(first, by=edi_lead, name=f"{LONG_WORD}.pdf", title=LONG_WORD[:200])
     make_evidence(first, by=edi_lead, address=f"https://{'h' * 60}.example/{LONG_WORD}")
     Evidence.objects.filter(pk=make_evidence(first, by=edi_lead).pk).update(removed_at=NOW)
     waiting = Action.objects.of(kingston).filter(status="not_recorded").earliest("place")
     make_update(waiting, by=make_user(), status="complete", progress=LONG_WORD, needs_confirming=True)
     make_evidence(waiting, address=f"https://trust.example/{LONG_WORD}")
-    Lead.objects.filter(pk=first.leads.earliest("pk").pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
     for state in ("pending", "sent", "failed", "unknown", "skipped"):
         message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS)
         given = {"state": state, "reason": f"The server said {LONG_WORD}."}

@@ -2,7 +2,7 @@
 
 from accounts.access import Access
 from accounts.models import Role
-from actions.models import Action, Evidence, Lead, Update
+from actions.models import Action, Evidence, Lead, Update, UpdateLink
 from actions.statuses import GOES_ON
 
 
@@ -53,6 +53,16 @@ def can_confirm(access: Access, action: Action) -> bool:
     """An EDI lead other than the person who reported that it is complete. Reads the latest update, prefetched."""
     latest = next(iter(action.standing_updates), None)  # type: ignore[attr-defined]
     return can_confirm_others(access) and latest is not None and latest.waits and latest.made_by_id != access.user.pk
+
+
+def can_update_through(link: UpdateLink, action: Action) -> bool:
+    """A link updates what its lead leads or supports, and nothing else. Reads `leaderships`, prefetched."""
+    return any(leadership.lead_id == link.lead_id for leadership in action.leaderships.all())
+
+
+def can_withdraw_through(link: UpdateLink, update: Update) -> bool:
+    """What was reported through the same link, unless a second person has confirmed it."""
+    return update.link_id == link.pk and not update.confirmed_at and can_update_through(link, update.action)
 
 
 def can_have_calendar(access: Access) -> bool:

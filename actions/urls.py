@@ -4,6 +4,7 @@ from django.urls import path
 
 from actions.views import (
     approvals,
+    by_link,
     calendar,
     carrying,
     confirming,
@@ -26,6 +27,11 @@ from actions.views import (
 app_name = "actions"
 
 urlpatterns = [
+    # Of no organisation: whoever has the link needs no account, and it says by itself whose it is.
+    path("update/<str:token>/", by_link.actions, name="by_link"),
+    path("update/<str:token>/<int:pk>/", by_link.update, name="update_by_link"),
+    path("update/<str:token>/<int:pk>/card/", by_link.card, name="card_by_link"),
+    path("update/<str:token>/undo/<int:pk>/", by_link.undo, name="undo_by_link"),
     path("<ods:ods_code>/actions/", plans.plan, name="plan"),
     path("<ods:ods_code>/actions/print/", exports.on_paper, name="on_paper"),
     path("<ods:ods_code>/actions/timeline/", time_line.time_line, name="time_line"),

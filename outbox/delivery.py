@@ -10,6 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection as database
@@ -17,6 +18,7 @@ from django.db import transaction
 from django.db.models import F
 
 from outbox.models import Message
+from outbox.private_links import filled
 
 LEASE = timedelta(minutes=5)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
@@ -35,17 +37,24 @@ REFUSALS = (
 Clock = Callable[[], datetime]
 # Looks at a claimed message once more: mends its words where something changed, or says why nobody needs it.
 Refresh = Callable[[Message, datetime], str]
+# The private links of a message by the names of their places: they go into the mail, and are never kept.
+Seal = Callable[[Message, datetime], Mapping[str, str]]
 
 
 def deliver(
-    *, clock: Clock, refreshers: Mapping[str, Refresh], budget: timedelta = timedelta(seconds=50)
+    *,
+    clock: Clock,
+    refreshers: Mapping[str, Refresh],
+    seals: Mapping[str, Seal] = MappingProxyType({}),
+    budget: timedelta = timedelta(seconds=50),
 ) -> Counter[str]:
     """Delivers until nothing is pending or the budget is used; counts the messages by the state they reached."""
     started = clock()
     release_abandoned(now=started)
     reached: Counter[str] = Counter()
     while clock() - started < budget and (message := claim(now=clock())):
-        send(message, clock=clock, refresh=refreshers.get(message.kind, nothing_changed))
+        refresh, seal = refreshers.get(message.kind, nothing_changed), seals.get(message.kind, no_links)
+        send(message, clock=clock, refresh=refresh, seal=seal)
         reached[str(message.state)] += 1
     if reached:
         logger.info("delivered: %s", dict(reached))
@@ -54,6 +63,10 @@ def deliver(
 
 def nothing_changed(message: Message, now: datetime) -> str:
     return ""
+
+
+def no_links(message: Message, now: datetime) -> Mapping[str, str]:
+    return {}
 
 
 @transaction.atomic
@@ -92,20 +105,25 @@ def release_abandoned(*, now: datetime) -> None:
     )
 
 
-def send(message: Message, *, clock: Clock, refresh: Refresh) -> None:
+def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> None:
     """Sends one claimed message and records what came of it."""
     try:
         why_not = refresh(message, clock())
+        links = {} if why_not else seal(message, clock())
     except Exception as error:
         logger.error("a message could not be drawn: %s", type(error).__name__)  # noqa: TRY400
         try_later(message, now=clock(), reason=f"It could not be drawn: {type(error).__name__}.")
         return
     if why_not:
         finish(message, Message.State.SKIPPED, reason=why_not)
-        return
+    else:
+        post(message, links, clock=clock)
+
+
+def post(message: Message, links: Mapping[str, str], *, clock: Clock) -> None:
     connection = get_connection()
     try:
-        email = as_email(message, connection)
+        email = as_email(message, links, connection)
         email.message()
     except ValueError:  # a line break in a header, which is how mail is forged
         finish(message, Message.State.FAILED, reason="The message cannot be put into the form of a mail.")
@@ -146,16 +164,16 @@ def hand_over(message: Message, *, now: datetime) -> bool:
     return True
 
 
-def as_email(message: Message, connection: object) -> EmailMultiAlternatives:
+def as_email(message: Message, links: Mapping[str, str], connection: object) -> EmailMultiAlternatives:
     email = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=filled(message.text, links),
         to=[message.address],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
-    email.attach_alternative(message.html, "text/html")
+    email.attach_alternative(filled(message.html, links), "text/html")
     return email
 
 

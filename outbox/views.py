@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from outbox import policies, services
 from outbox.models import Message
+from outbox.private_links import hidden
 from outbox.sample_mail import read_kept_mail
 
 
@@ -19,7 +20,7 @@ def message(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not policies.can_read_messages(request.access):
         raise PermissionDenied
     found = get_object_or_404(Message.objects.of(request.access.organisation), pk=pk)
-    return render(request, "outbox/message.html", {"message": found})
+    return render(request, "outbox/message.html", {"message": found, "text": hidden(found.text)})
 
 
 @require_POST

@@ -51,7 +51,13 @@ OPEN_TO_ALL = {
     "sign_out",
 }
 # The address itself is the key: without the right one there is nothing.
-OPEN_BY_TOKEN = {"actions:calendar_feed"}
+OPEN_BY_TOKEN = {
+    "actions:calendar_feed",
+    "actions:by_link",
+    "actions:update_by_link",
+    "actions:card_by_link",
+    "actions:undo_by_link",
+}
 # What people keep for themselves: writing there changes nothing of the organisation, so whoever reads it may.
 OF_ONESELF = {"actions:calendar", "actions:stop_calendar"}
 
@@ -169,7 +175,7 @@ def address_of(name: str, organisation: Organisation, *, row_of: Organisation | 
             "token": "token",
         }.get(key)
     if "pk" in values:
-        values["pk"] = MAKERS[name](row_of or organisation).pk
+        values["pk"] = 1 if name in OPEN_BY_TOKEN else MAKERS[name](row_of or organisation).pk
     return reverse(name, kwargs=values)
 
 

@@ -7,13 +7,14 @@ from django.contrib.sessions.models import Session
 
 from accounts import clock
 from actions import reminders
-from actions.services import deadlines
+from actions.services import deadlines, links
 from outbox.delivery import deliver
 from reports import committee
 
 logger = logging.getLogger(__name__)
 
 REFRESHERS = {reminders.KIND: reminders.refresh, committee.KIND: committee.refresh}
+SEALS = {reminders.KIND: links.seal}
 
 
 class TickError(Exception):
@@ -28,7 +29,7 @@ def tick() -> None:
         "reminders": lambda: reminders.plan(now=now),
         "committee": lambda: committee.plan(now=now),
         "sessions": lambda: Session.objects.filter(expire_date__lt=now).delete(),
-        "delivery": lambda: deliver(clock=clock.now, refreshers=REFRESHERS),
+        "delivery": lambda: deliver(clock=clock.now, refreshers=REFRESHERS, seals=SEALS),
     }
     failed = [name for name, step in steps.items() if not attempt(name, step)]
     if failed:

@@ -165,5 +165,9 @@ class Action(models.Model):
         return self.wording
 
     @property
+    def is_open(self) -> bool:
+        return self.status not in Status.ended()
+
+    @property
     def status_words(self) -> str:
         return self.get_status_display() if self.is_confirmed else TO_BE_CONFIRMED

@@ -44,6 +44,11 @@ class Block:
 
 def row_of(action: Action, access: Access, *, on: date) -> Row:
     """A row from an action that was fetched `with_parts()`; asks the database for nothing more."""
+    return row_for(action, can_update=policies.can_update(access, action), on=on)
+
+
+def row_for(action: Action, *, can_update: bool, on: date) -> Row:
+    """The same where another than a signed-in person reads it."""
     deadline = next(iter(action.open_deadlines), None)  # type: ignore[attr-defined]
     leaderships = list(action.leaderships.all())
     return Row(
@@ -53,7 +58,7 @@ def row_of(action: Action, access: Access, *, on: date) -> Row:
         deadline=deadline,
         latest=next(iter(action.standing_updates), None),  # type: ignore[attr-defined]
         overdue=bool(deadline and deadline.due_on < on and action.status not in Status.ended()),
-        can_update=policies.can_update(access, action),
+        can_update=can_update,
     )
 
 

@@ -73,12 +73,15 @@ def check_words(action: Action, status: str, said: dict[str, str], evidence: Seq
 
 
 @transaction.atomic
-def withdraw_update(*, update: Update, by: User, at: datetime) -> None:
-    """Takes back an update: the action is again as it was before, and the update stays on record as withdrawn."""
+def withdraw_update(*, update: Update, at: datetime, by: User | None = None, link: UpdateLink | None = None) -> None:
+    """Takes back an update: the action is again as it was before, and the update stays on record as withdrawn.
+
+    Only by the person who made it, or through the link through which it was made.
+    """
     action = update.action
     action.refresh_from_db()
     latest = Update.objects.standing().filter(action=action).first()
-    if latest != update or update.made_by_id != by.pk:
+    if latest != update or (update.made_by, update.link) != (by, link):
         raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
     if update.confirmed_at:
         raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")

@@ -39,7 +39,7 @@ def lead(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     organisation = request.access.organisation
     found = get_object_or_404(Lead.objects.of(organisation), pk=pk)
     can_edit = policies.can_edit_leads(request.access)
-    actions = Action.objects.of(organisation).open().led_by([found]).by_urgency().with_parts()
+    actions = Action.objects.of(organisation).open().led_by([found]).by_urgency().with_latest()
     page = Paginator(actions, A_PAGE).get_page(request.GET.get("page"))
     sent = found.links.select_related("message")[:LINKS_SHOWN] if can_edit else []
     context = {

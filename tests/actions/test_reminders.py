@@ -361,15 +361,20 @@ def test_a_long_digest_lists_the_first_and_counts_the_rest(recruitment: Lead, ac
     assert "And 6 more." in message.text
 
 
-def test_whoever_stands_in_is_led_to_the_plan_and_a_lead_to_their_actions(trust: Organisation, action: Action) -> None:
+def test_whoever_stands_in_is_led_to_the_plan_and_a_lead_to_a_private_list(
+    trust: Organisation, recruitment: Lead, action: Action
+) -> None:
     make_member(trust, Role.EDI_LEAD, email="edi@trust.example")
     make_action(action.plan, due_on=DUE)
 
     reminders.plan(now=at("2022-01-04"))
 
     texts = dict(Message.objects.values_list("address", "text"))
-    assert "/my-actions/" in texts["recruitment@trust.example"]
+    assert f"Update the actions: [private link {recruitment.pk}]\n" in texts["recruitment@trust.example"]
+    assert f"Update it: [private link {recruitment.pk}/{action.pk}]\n" in texts["recruitment@trust.example"]
+    assert "You need no account." in texts["recruitment@trust.example"]
     assert f"/{trust.ods_code}/actions/\n" in texts["edi@trust.example"]
+    assert "private link" not in texts["edi@trust.example"]
     assert "nobody else can be reached" in texts["edi@trust.example"]
 
 

@@ -65,6 +65,10 @@ NO_PAGE = {
     "actions:csv": 302,
     "actions:stop_calendar": 405,
     "actions:calendar_feed": 404,  # of no calendar
+    "actions:by_link": 404,  # of no link
+    "actions:update_by_link": 404,
+    "actions:card_by_link": 404,
+    "actions:undo_by_link": 404,
     "actions:merge_leads": 404,  # of no lead
     "actions:revoke_links": 405,
     "actions:revoke_link": 405,

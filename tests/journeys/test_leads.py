@@ -26,7 +26,7 @@ def test_two_spellings_become_one_and_a_post_goes_to_its_new_holder(
     page.get_by_role("button", name="Merge them for good").click()
     expect(page.get_by_text("Head of Recruitement is merged into Head of Recruitment.")).to_be_visible()
 
-    page.get_by_role("link", name="Hand over to somebody else").click()
+    page.get_by_role("button", name="Hand over to somebody else").click()
     page.get_by_label("Who holds it from today").fill("Tom Ash")
     page.get_by_label("Their email address").fill("tom@kingston.example")
     page.get_by_role("button", name="Hand over").click()

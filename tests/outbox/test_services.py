@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import Organisation
 from outbox.models import Message
+from outbox.private_links import names_in
 from outbox.services import Letter, NothingToRetryError, compose, put, send_again
 from tests.factories import NOW, make_message, make_organisation
 
@@ -33,9 +34,11 @@ def digest(**context: Any) -> Letter:
     given = {
         "organisation": {"name": "Kingston Hospital"},
         "recipient": {"name": "Head of Recruitment"},
-        "lines": [{"why": "Due today", "address": "/RAX/actions/7/", "action": action}],
+        "lines": [{"why": "Due today", "address": "[private link 7/1]", "action": action}],
         "count": "1 action",
-        "page": "/RAX/my-actions/",
+        "lists": [{"name": "Head of Recruitment", "address": "[private link 7]"}],
+        "page": "/RAX/actions/",
+        "stands_in": True,
     } | context
     return compose("emails/digest", subject="1 action to update", **given)
 
@@ -149,8 +152,14 @@ def test_addresses_in_both_parts_start_at_the_site(settings: Settings) -> None:
     letter = digest()
 
     for part in (letter.text, letter.html):
-        assert "https://tracker.trust.example/RAX/actions/7/" in part
-        assert "https://tracker.trust.example/RAX/my-actions/" in part
+        assert "https://tracker.trust.example/RAX/actions/" in part
+
+
+def test_private_links_keep_their_places_in_both_parts() -> None:
+    letter = digest()
+
+    for part in (letter.text, letter.html):
+        assert names_in(part) == ["7/1", "7"]
 
 
 def test_the_html_opens_with_the_name_of_the_service(settings: Settings) -> None:

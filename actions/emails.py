@@ -54,6 +54,17 @@ def digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *,
     )
 
 
+def link_letter(lead: Lead) -> Letter:
+    """The private link of a lead and nothing else."""
+    return compose(
+        "emails/link",
+        subject=f"Your actions in the race equality plan of {lead.organisation.short_name}",
+        lead=lead,
+        organisation=lead.organisation,
+        address=place_for(f"{lead.pk}"),
+    )
+
+
 def post_of(recipient: Recipient, due: Due) -> Lead | None:
     """As which lead the recipient is written to; None in place of somebody who cannot be reached."""
     accountable = due.action.accountable  # type: ignore[attr-defined]

@@ -95,6 +95,7 @@ urlpatterns = [
     path("<ods:ods_code>/leads/<int:pk>/remove/", posts.remove, name="remove_lead"),
     path("<ods:ods_code>/leads/<int:pk>/same/", merging.choose, name="merge_which"),
     path("<ods:ods_code>/leads/<int:pk>/merge/", merging.merge, name="merge_leads"),
+    path("<ods:ods_code>/leads/<int:pk>/send-link/", leads.send_link, name="send_link"),
     path("<ods:ods_code>/leads/<int:pk>/revoke/", leads.revoke, name="revoke_links"),
     path("<ods:ods_code>/leads/links/<int:pk>/revoke/", leads.revoke_one, name="revoke_link"),
     path("<ods:ods_code>/leads/spellings/<int:pk>/forget/", leads.forget_spelling, name="forget_spelling"),

@@ -132,6 +132,7 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:remove_lead": make_lead,
     "actions:merge_which": make_lead,
     "actions:merge_leads": make_lead,
+    "actions:send_link": make_lead,
     "actions:revoke_links": make_lead,
     "actions:revoke_link": make_link,
     "actions:forget_spelling": make_spelling,

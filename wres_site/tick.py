@@ -6,15 +6,19 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 
 from accounts import clock
-from actions import reminders
+from actions import link_letters, reminders
 from actions.services import deadlines, links
 from outbox.delivery import deliver
 from reports import committee
 
 logger = logging.getLogger(__name__)
 
-REFRESHERS = {reminders.KIND: reminders.refresh, committee.KIND: committee.refresh}
-SEALS = {reminders.KIND: links.seal}
+REFRESHERS = {
+    reminders.KIND: reminders.refresh,
+    committee.KIND: committee.refresh,
+    link_letters.KIND: link_letters.refresh,
+}
+SEALS = {reminders.KIND: links.seal, link_letters.KIND: links.seal}
 
 
 class TickError(Exception):

@@ -7,7 +7,7 @@ from simple_history.utils import bulk_create_with_history
 
 from accounts.models import Organisation
 from actions.imported import ImportedAction, to_look_at
-from actions.lead_words import key_of
+from actions.lead_names import key_of
 from actions.models import Action, Deadline, Leadership, Plan, PlanImport
 from actions.services import deadlines
 from actions.services.leading import find_or_make_lead, leads_by_key

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
-from actions import policies
+from actions import link_letters, policies
 from actions.models import Action, Lead, Plan, Spelling, UpdateLink
 from actions.pages.lead_page import holders_of, pairs_among, who_stands_in
 from actions.pages.plan_table import row_of
@@ -64,6 +64,19 @@ def revoke(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     many = links.revoke_links(leads=[found], at=clock.now())
     said = f"{many} link{'s' if many > 1 else ''} of {found.name} no longer work{'' if many > 1 else 's'}."
     messages.success(request, said if many else f"No link of {found.name} was working any more.")
+    return redirect("actions:lead", ods_code, pk)
+
+
+@require_POST
+def send_link(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    found = get_object_or_404(Lead.objects.of(request.access.organisation).select_related("organisation"), pk=pk)
+    allow(request)
+    try:
+        link_letters.send_link(lead=found, at=clock.now())
+    except link_letters.NobodyToSendItToError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, f"A link goes to {found.address} within a minute.")
     return redirect("actions:lead", ods_code, pk)
 
 

@@ -1,6 +1,7 @@
 """Links without an account: what they are made of, how long they last, and that they reach the right mail alone."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import StringIO
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import Organisation, Role
-from actions import reminders
+from actions import link_letters, reminders
 from actions.models import Action, Lead, UpdateLink
 from actions.services import links
 from actions.tokens import hash_of
@@ -192,6 +193,52 @@ def test_the_page_of_a_message_does_not_show_its_link(
     assert "Update it: [private link]" in page
     assert token() not in page
     assert f"[private link {action.leads.get().pk}" not in page
+
+
+def test_an_edi_lead_sends_a_link_between_two_reminders(
+    server: MailServer,  # noqa: F811
+    clock: Clock,
+    recruitment: Lead,
+    client: Client,
+    on: Callable[..., None],
+) -> None:
+    on("2022-01-04")
+    organisation = recruitment.organisation
+    client.force_login(make_member(organisation, Role.EDI_LEAD, email="edi@trust.example"))
+
+    for _ in range(2):  # of two clicks one counts
+        client.post(reverse("actions:send_link", args=[organisation.ods_code, recruitment.pk]))
+    send(clock)
+
+    (letter,) = server.letters
+    assert letter["Reply-To"] == "edi@trust.example"
+    text = letter.get_body(preferencelist=("plain",))
+    assert text is not None
+    assert f"/update/{token()}/" in text.get_content()
+
+
+def test_without_an_address_no_link_is_sent(trust: Organisation, client: Client) -> None:
+    lead = make_lead(trust, name="MEGA")
+    client.force_login(make_member(trust, Role.EDI_LEAD))
+
+    answer = client.post(reverse("actions:send_link", args=[trust.ods_code, lead.pk]), follow=True)
+
+    assert "MEGA has no email address. Enter one first." in answer.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_a_link_does_not_go_to_a_former_address(
+    server: MailServer,  # noqa: F811
+    clock: Clock,
+    recruitment: Lead,
+) -> None:
+    link_letters.send_link(lead=recruitment, at=MORNING)
+    Lead.objects.update(address="somebody.else@trust.example")
+
+    send(clock)
+
+    assert Message.objects.get().state == "skipped"
+    assert server.letters == []
 
 
 # ---- how long it works ----------------------------------------------------------------------------

@@ -70,6 +70,7 @@ NO_PAGE = {
     "actions:card_by_link": 404,
     "actions:undo_by_link": 404,
     "actions:merge_leads": 404,  # of no lead
+    "actions:send_link": 405,
     "actions:revoke_links": 405,
     "actions:revoke_link": 405,
     "actions:forget_spelling": 405,

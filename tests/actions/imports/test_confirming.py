@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation
-from actions.lead_words import key_of
+from actions.lead_names import key_of
 from actions.models import Action, Approval, Deadline, Evidence, Lead, Leadership, Plan, PlanImport
 from tests.actions.documents.documents import Written, docx_of
 from tests.actions.documents.kingston import kingston_docx

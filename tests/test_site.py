@@ -212,6 +212,7 @@ def test_what_is_open_by_a_token_is_not_there_without_the_right_one(
     assert name not in IN_ORGANISATION
     for _ in ("nobody", "somebody signed in"):
         assert client.get(address_of(name, trust)).status_code == 404
+        assert client.post(address_of(name, trust)).status_code in (404, 405)
         client.force_login(make_member(trust, Role.EDI_LEAD))
 
 

@@ -94,7 +94,7 @@ class CarryForm(OneForm):
 
     def clean_leads(self) -> Any:
         text = self.cleaned_data["leads"]
-        words = leads_of(text)
+        words = leads_of(text, self.known)
         self.ask_once("leads", text, said_of_leads(words, self.known))
         return words
 

@@ -56,7 +56,7 @@ class ActionForm(ReadBackForm):
 
     def clean_leads(self) -> Any:
         text = self.cleaned_data["leads"]
-        words = leads_of(text)
+        words = leads_of(text, self.known)
         self.ask_once("leads", text, said_of_leads(words, self.known))
         return words
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from actions.lead_names import key_of
 from actions.lead_words import LeadWords, read_leads
 from actions.timescales import Timescale, describe
 
@@ -46,9 +47,10 @@ def leads_field() -> forms.CharField:
 
 
 def said_of_leads(words: LeadWords, known: Collection[str]) -> str:
-    """What was understood, where there is a doubt or a name that is not known yet; `known` in small letters."""
+    """What was understood, where there is a doubt or a name that is not known yet; `known` are names."""
     named = [*words.accountable, *words.supporting]
-    new = [name for name in named if name.lower() not in known]
+    keys = keys_of(known)
+    new = [name for name in named if key_of(name) not in keys]
     if not words.doubts and not new:
         return ""
     added = f" New, and will be added to the leads: {listed(new)}." if new else ""
@@ -68,9 +70,17 @@ def listed(names: Collection[str]) -> str:
     return f"{'; '.join(others)} and {last}" if others else last
 
 
-def leads_of(text: str) -> LeadWords:
-    """Nobody, where nothing is written. ValidationError where a name is longer than one can be."""
-    words = read_leads(text) if text.strip() else LeadWords((), (), ())
+def keys_of(names: Collection[str]) -> set[str]:
+    """By which leads are told apart, whatever their capitals and dashes."""
+    return {key_of(name) for name in names}
+
+
+def leads_of(text: str, known: Collection[str] = ()) -> LeadWords:
+    """Nobody, where nothing is written; the names of `known` leads are told apart however odd they are.
+
+    ValidationError where a name is longer than one can be.
+    """
+    words = read_leads(text, known=keys_of(known))
     long = [name for name in (*words.accountable, *words.supporting) if len(name) > LONGEST_NAME]
     if long:
         raise forms.ValidationError(

@@ -75,7 +75,7 @@ class SelectedLeadsForm(SelectedForm, ReadBackForm):
 
     def clean_leads(self) -> Any:
         text = self.cleaned_data["leads"]
-        words = leads_of(text)
+        words = leads_of(text, self.known)
         if not words.accountable:
             raise forms.ValidationError("Enter who leads them.")
         self.ask_once("leads", text, said_of_leads(words, self.known))

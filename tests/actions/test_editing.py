@@ -228,6 +228,29 @@ def test_what_the_form_shows_is_what_is_saved_again(
     assert {action.pk: who(action) for action in Action.objects.of(kingston)} == before
 
 
+def test_leads_whose_names_say_no_post_stay_two(action: Action, member: Callable[..., User], client: Client) -> None:
+    member(action.plan.organisation)
+    for place, name in enumerate(["Jane Smith", "Recruitment", "Deputy Director"]):
+        lead = make_lead(action.plan.organisation, name=name)
+        action.leaderships.create(lead=lead, kind="accountable", place=place)
+    before = who(action)
+    shown = client.get(address("edit_action", action)).context["form"].initial
+
+    answer = client.post(address("edit_action", action), shown | {"wording": "Train all panels"})
+
+    assert answer.status_code == 302
+    assert who(action) == before
+
+
+def test_another_dash_adds_no_lead(action: Action, member: Callable[..., User], client: Client) -> None:
+    member(action.plan.organisation)
+    lead = make_lead(action.plan.organisation, name="Director \u2013 Equality")
+
+    client.post(address("edit_action", action), answers(action.plan, 2, leads="director-equality", version=1))
+
+    assert who(action) == [(lead.name, "accountable")]
+
+
 def test_of_two_people_the_second_sees_both_and_chooses(
     action: Action, member: Callable[..., User], client: Client
 ) -> None:

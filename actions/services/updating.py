@@ -81,7 +81,8 @@ def withdraw_update(*, update: Update, at: datetime, by: User | None = None, lin
     action = update.action
     action.refresh_from_db()
     latest = Update.objects.standing().filter(action=action).first()
-    if latest != update or (update.made_by, update.link) != (by, link):
+    author = (by.pk if by else None, link.pk if link else None)
+    if latest != update or (update.made_by_id, update.link_id) != author:
         raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
     if update.confirmed_at:
         raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")

@@ -255,6 +255,8 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
         "token": "x",
         "key": 1,
     }
+    numbers = {"pk": 1, "year": 2022, "number": 2, "key": 1}
+    values = numbers | {"ods_code": trust.ods_code, "standard": "WRES", "token": "x"}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)

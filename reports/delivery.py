@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.models import Organisation
 from actions.models import Action, CarriedForward, Deadline, Plan, Update
-from actions.statuses import GOES_ON, Status
+from actions.statuses import Status
 from indicators.tables import Row
 from reports.delivery_words import (
     Move,
@@ -42,7 +42,6 @@ class Counted:
     delivered_on: date | None
     is_overdue: bool
     is_closed: bool
-    goes_on: bool
 
 
 @dataclass(frozen=True)
@@ -127,24 +126,29 @@ def of_plans(plans: Iterable[Plan], actions: Iterable[Counted]) -> list[Counted]
 
 
 def tally_of(actions: Iterable[Counted], carried: Carried, *, taken: date | None = None) -> Tally:
-    """Counts each action once. One that goes on in another of them counts as that one; `taken` says what came late."""
+    """Counts each action once. One that was closed because it goes on in another of them counts as that one.
+
+    What was delivered after the day `taken` is late.
+    """
     every = {action.pk: action for action in actions}
-    goes_on = {origin for origin, onto in carried if origin in every and onto in every}
-    counted = [action for pk, action in every.items() if pk not in goes_on]
+    here = {origin for origin, onto in carried if onto in every}
+    elsewhere = {origin for origin, _ in carried}
+    counted = [action for pk, action in every.items() if pk not in here or not action.is_closed]
+    closed = [each for each in counted if each.is_closed]
     delivered = [action for action in counted if action.is_delivered]
     return Tally(
         total=len(counted),
         delivered=len(delivered),
         late=sum(bool(taken and each.delivered_on and each.delivered_on > taken) for each in delivered),
-        closed=sum(each.is_closed and not each.goes_on for each in counted),
+        closed=sum(each.pk not in elsewhere for each in closed),
         overdue=sum(each.is_overdue for each in counted),
-        onwards=sum(each.goes_on for each in counted),
+        onwards=sum(each.pk in elsewhere for each in closed),
     )
 
 
 # ---- what is read
 
-READ = ("pk", "plan", "status", "is_confirmed", "is_past", "delivered_on", "because")
+READ = ("pk", "plan", "status", "is_confirmed", "is_past", "delivered_on")
 
 
 def counted_of(plans: Iterable[Plan], *, on: date) -> list[Counted]:
@@ -152,24 +156,19 @@ def counted_of(plans: Iterable[Plan], *, on: date) -> list[Counted]:
     rows = Action.objects.filter(plan__in=plans).annotate(
         is_past=Exists(Deadline.objects.past(on=on).filter(action=OuterRef("pk"))),
         delivered_on=Subquery(updates.filter(status=Status.COMPLETE).values("made_on")[:1]),
-        because=Subquery(updates.values("closed_because")[:1]),
     )
     return [counted(*values) for values in rows.order_by("pk").values_list(*READ)]
 
 
-def counted(
-    pk: int, plan: int, status: str, is_confirmed: bool, is_past: bool, delivered_on: date | None, because: str | None
-) -> Counted:
+def counted(pk: int, plan: int, status: str, is_confirmed: bool, is_past: bool, delivered_on: date | None) -> Counted:
     """What waits for a second person to confirm it is not delivered yet."""
-    is_closed = status == Status.CLOSED
     return Counted(
         pk=pk,
         plan=plan,
         is_delivered=status == Status.COMPLETE and is_confirmed,
         delivered_on=delivered_on,
         is_overdue=is_past and status not in Status.ended(),
-        is_closed=is_closed,
-        goes_on=is_closed and because in GOES_ON,
+        is_closed=status == Status.CLOSED,
     )
 
 

@@ -31,8 +31,8 @@ class OneForm(ReadBackForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        initial = {"version": action.version, **kwargs.pop("initial", {})}
-        super().__init__(*args, prefix=f"action-{action.pk}", initial=initial, **kwargs)
+        kwargs["initial"] = {"version": action.version} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs | {"prefix": f"action-{action.pk}"})
         self.action = action
 
     @property

@@ -28,7 +28,7 @@ class NextPlanForm(forms.Form):
     )
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="plan", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": "plan"})
         self.year = year
         self.fields["starts_on"].label = f"When does the {year} plan start?"
 

@@ -21,7 +21,7 @@ LONGEST_WORDING = 4000
 NO_TIMESCALE = "No timescale is given for this action."
 
 
-class IndicatorsField(forms.ModelMultipleChoiceField):
+class IndicatorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """The indicators of a plan's year, each with its number and subject."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -36,11 +36,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """The open actions, and those that have ended; how many of either are left for the next time."""
+    """The open actions, and those that have ended; `has_more` where some are left for the next time."""
 
     open: list[Choice]
     ended: list[Choice]
-    left: int
+    has_more: bool
 
     @property
     def of_all(self) -> list[Choice]:
@@ -59,13 +59,15 @@ def next_plan(plan: Plan) -> NextPlan:
 def choices(plan: Plan, access: Access, asked: Mapping[str, str], *, on: date) -> Choices:
     """Those that do not go on yet. An open one is carried forward unless something else is chosen."""
     waiting = Action.objects.of(access.organisation).filter(plan=plan, carried_to=None).with_parts()
-    found, left = [], 0
-    for ended, default in ((False, "carry"), (True, "leave")):
-        actions = waiting.filter(status__in=Status.ended()) if ended else waiting.open()
-        rows = [row_of(action, access, on=on) for action in actions[: AT_ONCE + 1]]
-        left += len(rows) > AT_ONCE
-        found.append([chosen_for(row, asked, default) for row in rows[:AT_ONCE]])
-    return Choices(*found, left)
+    ended = waiting.filter(status__in=Status.ended())
+    still_open, of_ended = (
+        [row_of(each, access, on=on) for each in rows[: AT_ONCE + 1]] for rows in (waiting.open(), ended)
+    )
+    return Choices(
+        open=[chosen_for(row, asked, "carry") for row in still_open[:AT_ONCE]],
+        ended=[chosen_for(row, asked, "leave") for row in of_ended[:AT_ONCE]],
+        has_more=max(len(still_open), len(of_ended)) > AT_ONCE,
+    )
 
 
 def chosen_for(row: Row, asked: Mapping[str, str], default: str) -> Choice:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from actions.models import Action, CarriedForward, Deadline, Update
+from actions.statuses import GOES_ON
 
 LONGEST = 20  # plans: more years than any standard has
 
@@ -58,7 +59,11 @@ def origins_of(actions: Collection[int], *, but: Collection[int]) -> list[Action
 def stage_of(origin: Action) -> Stage:
     deadline = dated(origin)
     latest = next(iter(origin.standing_updates), None)  # type: ignore[attr-defined]
-    stood = latest.get_status_before_display() if latest and latest.closed_because else origin.get_status_display()
+    stood = (
+        latest.get_status_before_display()
+        if latest and latest.closed_because in GOES_ON
+        else origin.get_status_display()
+    )
     return Stage(
         action=origin,
         first_due_on=deadline.first_due_on if deadline else None,

@@ -129,10 +129,10 @@ def close(one: Ending, carrying: Carrying) -> Update:
         status=Status.CLOSED,
         progress=one.words,
         closed_because=one.because,
+        version=action.version,
         made_by=carrying.made_by,
         made_at=carrying.made_at,
         made_on=timezone.localdate(carrying.made_at),
-        version=action.version,
     )
     action.status = Status.CLOSED
     action.save(update_fields=["status"])

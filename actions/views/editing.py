@@ -1,5 +1,7 @@
 """Adding an action, changing its words, and removing one that was added by mistake."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -81,7 +83,7 @@ def action_of(request: MemberRequest, pk: int) -> Action:
     return found
 
 
-def words_of(form: ActionForm) -> dict[str, object]:
+def words_of(form: ActionForm) -> dict[str, Any]:
     """What was typed, as the services take it."""
     names = ("wording", "indicators", "leads", "timescale")
     return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}

@@ -435,6 +435,15 @@ def test_what_closed_an_action_that_goes_on_is_not_taken_back_by_itself(
     assert action.status == "closed"
 
 
+def test_an_update_that_merged_an_action_by_hand_can_be_taken_back(
+    plan: Plan, member: Callable[..., User], client: Client
+) -> None:
+    person = member(plan.organisation)
+    update = make_update(make_action(plan), by=person, status="closed", closed_because="merged")
+
+    assert client.post(reverse("actions:undo", args=[plan.organisation.ods_code, update.pk])).status_code == 302
+
+
 # ---- who may ---------------------------------------------------------------------------------------
 
 

@@ -210,6 +210,17 @@ def test_an_action_that_was_carried_forward_counts_where_it_goes_on(trust: Organ
     assert found(trust)[2].sentences[0] == "1 of 3 actions of the 2020 and 2021 plans is delivered."
 
 
+def test_one_that_was_delivered_and_goes_on_all_the_same_counts_as_delivered(trust: Organisation) -> None:
+    shortlisting(trust)
+    earlier = make_plan(trust, year=2020, starts_on=date(2020, 10, 1))
+    action = make_action(earlier)
+    deliver(action, on=date(2021, 9, 1))
+    action.refresh_from_db()
+    make_carrying(earlier, action)
+
+    assert found(trust)[2].sentences[0] == "1 of 2 actions of the 2020 and 2021 plans is delivered."
+
+
 def test_one_that_goes_on_in_a_plan_that_began_later_is_said_to_go_on(trust: Organisation, plan: Plan) -> None:
     shortlisting(trust)
     make_carrying(plan, make_action(plan))

@@ -29,6 +29,7 @@ class Move(StrEnum):
     FURTHER = "further away"
     SAME = "the same"
     UNTESTED = "cannot be tested"
+    UNPLACED = "cannot be held against the workforce"
     NO_SCORE = "no score"
     NO_SCORE_BEFORE = "no score before"
     BREAK = "a break in the series"
@@ -76,7 +77,7 @@ class Years:
     def said(self) -> str:
         if self.is_survey:
             return f"The survey of autumn {self.taken_before.year} and that of autumn {self.taken.year}"
-        return f"31 March {self.before} and 31 March {self.now}"
+        return f"The figures of 31 March {self.before} and those of 31 March {self.now}"
 
 
 def years_compared(definition: Definition, year: int) -> Years:
@@ -105,7 +106,7 @@ def move_of(definition: Definition, position: Position, *, has_score: bool, had_
     if not had_score:
         return Move.NO_SCORE_BEFORE
     if definition.shape in WHOLE:
-        return WHOLE_MOVES.get(position.direction, Move.UNTESTED)
+        return WHOLE_MOVES.get(position.direction, Move.UNPLACED)
     return MOVES.get(position.change, Move.UNTESTED)
 
 
@@ -165,10 +166,8 @@ RIGHT_ACTIONS = "What was planned was done. Ask whether it needs longer, or whet
 LITTLE = "Not all that was planned was done by then, so this says little about the actions."
 NOTHING = "None of what was planned was done by then, so this says nothing about the actions."
 NOT_PLANNED = "Nothing was planned for this indicator, so no action of ours can be the reason."
-UNKNOWN = (
-    "Whether the indicator got better or worse cannot be told from these figures, so nothing can be said of what the "
-    "actions did."
-)
+UNTESTED = "Whether this is more than chance is not known, so nothing can be said of what the actions did."
+UNPLACED = "Whether this is closer to the workforce is not known, so nothing can be said of what the actions did."
 NO_SCORE = "Without a figure for {now} nothing can be said of what the actions did."
 NO_SCORE_BEFORE = "Without a figure for {before} to compare with, nothing can be said of what the actions did."
 BREAK = "The two years cannot be compared, so nothing can be said of what the actions did."
@@ -180,7 +179,8 @@ BETTER = (Move.IMPROVED, Move.CLOSER)
 WORSE = (Move.WORSENED, Move.WIDER_GAP, Move.FURTHER)
 NO_CHANGE = (Move.NO_CLEAR_CHANGE, Move.SAME)
 UNCOMPARED = {
-    Move.UNTESTED: UNKNOWN,
+    Move.UNTESTED: UNTESTED,
+    Move.UNPLACED: UNPLACED,
     Move.NO_SCORE: NO_SCORE,
     Move.NO_SCORE_BEFORE: NO_SCORE_BEFORE,
     Move.BREAK: BREAK,

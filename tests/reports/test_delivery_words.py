@@ -133,7 +133,7 @@ def test_the_plans_are_named(years: tuple[int, ...], said: str) -> None:
         (Shape.DIFFERENCE, Change.CANNOT_BE_TESTED, Direction.CLOSER, Move.CLOSER),
         (Shape.DIFFERENCE, Change.CANNOT_BE_TESTED, Direction.FURTHER, Move.FURTHER),
         (Shape.DIFFERENCE, Change.CANNOT_BE_TESTED, Direction.SAME, Move.SAME),
-        (Shape.DIFFERENCE, Change.CANNOT_BE_TESTED, Direction.UP, Move.UNTESTED),
+        (Shape.DIFFERENCE, Change.CANNOT_BE_TESTED, Direction.UP, Move.UNPLACED),
         (Shape.DIFFERENCE, Change.NOT_COMPARABLE, Direction.NONE, Move.BREAK),
         (Shape.DISTRIBUTION, Change.CANNOT_BE_TESTED, Direction.FURTHER, Move.FURTHER),
     ],
@@ -221,7 +221,8 @@ def test_where_it_did_not_improve_the_plan_is_asked_about_as_far_as_it_was_done(
 @pytest.mark.parametrize(
     ("move", "said"),
     [
-        (Move.UNTESTED, "cannot be told from these figures"),
+        (Move.UNTESTED, "more than chance is not known"),
+        (Move.UNPLACED, "closer to the workforce is not known"),
         (Move.NO_SCORE, "Without a figure for 2022"),
         (Move.NO_SCORE_BEFORE, "Without a figure for 2021 to compare with"),
         (Move.BREAK, "cannot be compared"),

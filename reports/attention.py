@@ -62,7 +62,20 @@ def matters(access: Access, *, on: date) -> list[Matter]:
         ),
     ]
     found = [matter(title, advice, found, of_plan | query) for title, advice, found, query in kinds]
-    return to_confirm(access, actions, of_plan) + found
+    return to_confirm(access, actions, of_plan) + found + overdue_ahead(organisation, plan, on=on)
+
+
+def overdue_ahead(organisation: Organisation, plan: Plan | None, *, on: date) -> list[Matter]:
+    """What is overdue and was carried forward into a plan that has not started: in the plan in force it is closed."""
+    plans = Plan.objects.of(organisation).filter(starts_on__gt=on, actions__carried_from__origin__plan=plan)
+    ahead = plans.select_related("standard").first() if plan else None
+    if ahead is None:
+        return []
+    overdue = Action.objects.of(organisation).filter(plan=ahead).overdue(on=on).by_urgency()
+    advice = f"These were carried forward into the {ahead.year} plan, which starts on {ahead.starts_on:%-d %B %Y}."
+    query = {"year": str(ahead.year), "standard": ahead.standard.code.lower(), "only": "overdue"}
+    found = matter(f"Overdue in the {ahead.year} plan", advice, overdue, query)
+    return [found] if found.count else []
 
 
 def to_confirm(access: Access, actions: ActionQuerySet, of_plan: dict[str, str]) -> list[Matter]:

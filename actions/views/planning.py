@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
+from accounts import clock, held
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.ordering import MoveForm
@@ -54,7 +54,7 @@ def change(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
     allow(request)
     if request.method != "POST":
-        return show_change(request, plan, ChangePlanForm.about(plan))
+        return begin_change(request, plan)
     form = ChangePlanForm.answered(plan, request.POST)
     if not form.is_valid():
         return show_change(request, plan, form)
@@ -120,6 +120,15 @@ def action_of(request: MemberRequest, pk: int) -> Action:
     found = get_object_or_404(Action.objects.of(request.access.organisation).select_related("plan"), pk=pk)
     allow(request)
     return found
+
+
+def begin_change(request: MemberRequest, plan: Plan) -> HttpResponse:
+    """The form as the plan stands, or as it was typed before the sign-in ran out."""
+    typed = held.take(request, request.access.user)
+    if typed is None:
+        return show_change(request, plan, ChangePlanForm.about(plan))
+    messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
+    return show_change(request, plan, ChangePlanForm.answered(plan, typed))
 
 
 def show_change(request: MemberRequest, plan: Plan, form: ChangePlanForm, *, changed: bool = False) -> HttpResponse:

@@ -389,6 +389,23 @@ def test_the_trail_takes_the_same_number_of_queries_for_one_origin_and_for_many(
     assert queries(1) == queries(9)
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2022-07-04", "Overdue in the 2022 plan: 1 action"), ("2022-01-31", ""), ("2022-10-01", "Overdue: 1 action")],
+)
+def test_what_is_overdue_is_seen_on_the_overview_before_and_after_the_next_plan_starts(
+    day: str, said: str, plan: Plan, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    make_carrying(plan, make_action(plan, due_on=date(2022, 1, 31)))
+    on(day)
+    member(plan.organisation)
+
+    page = client.get(reverse("reports:overview", args=[plan.organisation.ods_code])).content.decode()
+
+    assert said in page
+    assert ("Overdue in the 2022 plan" in page) is (day == "2022-07-04")
+
+
 # ---- taking it back --------------------------------------------------------------------------------
 
 

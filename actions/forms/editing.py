@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from actions.forms.readback import (
     ReadBackForm,
@@ -51,7 +50,7 @@ class ActionForm(ReadBackForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.fields["indicators"].queryset = indicators_of(plan)  # type: ignore[attr-defined]
+        self.fields["indicators"].queryset = plan.indicators  # type: ignore[attr-defined]
         self.known = known_leads(plan)
 
     def clean_leads(self) -> Any:
@@ -103,10 +102,6 @@ def stands(action: Action) -> dict[str, Any]:
         "indicators": [indicator.pk for indicator in action.indicators.all()],
         "leads": leads_in_words((each.lead.name, each.kind) for each in action.leaderships.all()),
     }
-
-
-def indicators_of(plan: Plan) -> "QuerySet[Indicator]":
-    return Indicator.objects.filter(standard=plan.standard_id).valid_in(plan.year).order_by("number", "pk")
 
 
 def known_leads(plan: Plan) -> set[str]:

@@ -7,7 +7,7 @@ from django import forms
 
 from actions.lead_names import key_of
 from actions.lead_words import LeadWords, read_leads
-from actions.timescales import Timescale, describe
+from actions.timescales import Timescale, understood_as
 
 LONGEST_NAME = 200  # of a lead
 SAVE_AGAIN = "If that is right, save again. If not, change the words."
@@ -93,4 +93,4 @@ def said_of_timescale(text: str, understood: Timescale) -> str:
     """What was understood of the words, where there is a doubt."""
     if not text or not understood.doubts:
         return ""
-    return f"Understood as: {describe(understood).lower()}. {' '.join(understood.doubts)}"
+    return f"{understood_as(understood)}. {' '.join(understood.doubts)}"

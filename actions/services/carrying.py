@@ -79,8 +79,7 @@ def carry_forward(
     carrying = Carrying.objects.create(origin=origin, onto=onto, made_the_plan=is_new, made_by=by, made_at=at)
     for one in going_on:
         carry(one, onto, carrying)
-    closing = [*endings_of(going_on, onto), *ending]
-    carrying.updates.set([close(one, carrying) for one in closing if one.action.status not in Status.ended()])
+    close_all([*endings_of(going_on, onto), *ending], carrying)
     return carrying
 
 
@@ -119,6 +118,11 @@ def endings_of(going_on: Collection[Next], onto: Plan) -> list[Ending]:
         because = ClosedBecause.MERGED if origin.pk in merged else ClosedBecause.CARRIED_FORWARD
         found.append(Ending(origin, because, f"Goes on as {named} of the {onto.year} plan."))
     return found
+
+
+def close_all(ending: Collection[Ending], carrying: Carrying) -> None:
+    """What has ended already stays as it ended."""
+    carrying.updates.set([close(one, carrying) for one in ending if one.action.status not in Status.ended()])
 
 
 def close(one: Ending, carrying: Carrying) -> Update:

@@ -27,12 +27,17 @@ def take_deadlines(origin: Action, action: Action, understood: Timescale | None,
             go_on(deadline, Deadline(action=action, due_on=deadline.due_on, first_due_on=deadline.first_due_on))
         return
     made = deadlines.first_deadline(action, understood)
-    before = None if origin.repeat or action.repeat else origin.deadlines.unmet().first()
     if made is None:
         return
+    before = None if origin.repeat or action.repeat else origin.deadlines.unmet().first()
     if before is None:
         made.save()
-        return
+    else:
+        move_on(before, made, carrying)
+
+
+def move_on(before: Deadline, made: Deadline, carrying: Carrying) -> None:
+    """Another day for what was open is one more move, and no new beginning."""
     made.first_due_on = before.first_due_on
     go_on(before, made)
     if made.due_on != before.due_on:
@@ -40,7 +45,7 @@ def take_deadlines(origin: Action, action: Action, understood: Timescale | None,
             deadline=made,
             moved_from=before.due_on,
             moved_to=made.due_on,
-            reason=f"Carried forward into the {action.plan.year} plan with another timescale.",
+            reason=f"Carried forward into the {made.action.plan.year} plan with another timescale.",
             made_by=carrying.made_by,
             made_at=carrying.made_at,
         )

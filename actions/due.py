@@ -12,6 +12,8 @@ from actions import occasions
 from actions.models import Action, ActionQuerySet, Deadline, Leadership, Update
 from actions.occasions import Occasion
 from actions.quarters import Quarter
+from actions.recurrence import SHORTEST
+from actions.timescales import Repeat
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ def with_recipients(actions: ActionQuerySet) -> ActionQuerySet:
 
 
 def due_by_deadline(action: Action, due_on: date, contacts: Contacts, *, until: date) -> Due:
-    come = occasions.of_deadline(due_on, until=until)
+    apart = SHORTEST[Repeat(action.repeat)] if action.repeat else None
+    come = occasions.of_deadline(due_on, until=until, apart=apart)
     asked = {recipient: list(come) for recipient in recipients_of(action, contacts)}
-    for occasion in occasions.of_escalation(due_on, until=until):
+    for occasion in occasions.of_escalation(due_on, until=until, apart=apart):
         for contact in contacts[action.plan.organisation_id]:
             asked.setdefault(contact, [occasion])
     return Due(action, due_on, False, asked)

@@ -6,7 +6,6 @@ from real committee papers.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,10 +14,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import Organisation
-from actions.models import Action, Deadline, Evidence, Leadership, Plan, Update
+from actions.models import Action, Evidence, Leadership, Plan, Update
 from actions.quarters import Quarter
 from actions.statuses import TO_BE_CONFIRMED, Rating, Status, rating_of
-from actions.timescales import Repeat
+from reports.dues import Due, dues_of
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ class Item:
     latest: Update | None
     reported: list[Update]
     evidence: list[Evidence]
-    overdue: Deadline | None
-    due_now: Deadline | None
-    due_next: Deadline | None
+    overdue: Due | None
+    due_now: Due | None
+    due_next: Due | None
     as_at: date
 
     @property
@@ -56,9 +55,7 @@ class Item:
     @property
     def met(self) -> bool:
         """Whether what is due in the quarter was met by then; reopening an action later does not change that."""
-        return self.status == Status.COMPLETE or (
-            self.due_now is not None and self.due_now.met_on is not None and self.due_now.met_on <= self.as_at
-        )
+        return self.status == Status.COMPLETE or (self.due_now is not None and self.due_now.is_met)
 
     @property
     def ended(self) -> bool:
@@ -147,12 +144,12 @@ def plan_in_force(organisation: Organisation, quarter: Quarter) -> Plan | None:
 
 
 def progress_of(plan: Plan, quarter: Quarter, *, on: date) -> Progress:
-    """The quarter as it was at its end, or as it is on the day while it lasts: five queries."""
+    """The quarter as it was at its end, or as it is on the day while it lasts: six queries."""
     is_over = on > quarter.ends_on
     as_at = min(on, quarter.ends_on)
     actions = plan.actions.prefetch_related(
         Prefetch("leaderships", Leadership.objects.select_related("lead")),
-        "deadlines",
+        "deadlines__revisions",
         "evidence",
         Prefetch("updates", Update.objects.with_author().order_by("-made_at", "-pk")),
     ).order_by("place", "pk")
@@ -166,32 +163,18 @@ def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> 
     until_then = [update for update in updates if update.made_on <= as_at]
     latest = until_then[0] if until_then else None
     status = status_as_at(action, latest, later=updates)
-    # A repeating action is chased for the quarter before; what is older was put on record as missed.
-    chased = [
-        deadline
-        for deadline in action.deadlines.all()
-        if not action.repeat or deadline.due_on >= quarter.previous.starts_on
-    ]
-    unmet = [deadline for deadline in chased if deadline.met_on is None or deadline.met_on > as_at]
-    past = [deadline for deadline in unmet if deadline.due_on < as_at or (is_over and deadline.due_on == as_at)]
+    dues = dues_of(action, quarter, as_at=as_at, is_over=is_over)
     return Item(
         action=action,
         status=status,
         latest=latest,
         evidence=[each for each in action.evidence.all() if was_there(each, as_at)],
         reported=[update for update in until_then if quarter.holds(update.made_on)],
-        overdue=first(past) if status not in Status.ended() else None,
-        due_now=first(deadline for deadline in chased if quarter.holds(deadline.due_on)),
-        due_next=first(deadline for deadline in unmet if quarter.next.holds(deadline.due_on))
-        or next_of_quarterly(action, quarter),
+        overdue=dues.overdue if status not in Status.ended() else None,
+        due_now=dues.now,
+        due_next=dues.next,
         as_at=as_at,
     )
-
-
-def next_of_quarterly(action: Action, quarter: Quarter) -> Deadline | None:
-    """A quarterly action is due next quarter too, though its row is made only when that quarter begins."""
-    due_on = quarter.next.ends_on
-    return Deadline(action=action, due_on=due_on) if action.repeat == Repeat.QUARTERLY else None
 
 
 def stood(update: Update, on: date) -> bool:
@@ -212,7 +195,3 @@ def status_as_at(action: Action, latest: Update | None, *, later: list[Update]) 
     if latest:
         return Status(latest.status)
     return Status(later[-1].status_before if later else action.status)
-
-
-def first(deadlines: Iterable[Deadline]) -> Deadline | None:
-    return min(deadlines, key=lambda deadline: deadline.due_on, default=None)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Membership, Organisation, Role, User
 from actions.models import Lead
-from actions.services.deadlines import roll_quarterly
+from actions.services.deadlines import roll
 from reports.loading import load
 from reports.report_file import parse
 
@@ -54,5 +54,5 @@ def load_sample(*, password: str, on: date) -> Organisation:
         Membership.objects.create(user=user, organisation=loaded.organisation, role=person.role)
         held = Lead.objects.of(loaded.organisation).filter(name=person.holds)
         held.update(holder=person.name, address=person.email)
-    roll_quarterly(on=on)
+    roll(on=on)
     return loaded.organisation

@@ -29,7 +29,7 @@ def tick() -> None:
     """Every step on its own: mail that waits goes out also where planning fails. Raises TickError at the end."""
     now = clock.now()
     steps: dict[str, Callable[[], object]] = {
-        "deadlines": lambda: deadlines.roll_quarterly(on=now.date()),
+        "deadlines": lambda: deadlines.roll(on=now.date()),
         "reminders": lambda: reminders.plan(now=now),
         "committee": lambda: committee.plan(now=now),
         "sessions": lambda: Session.objects.filter(expire_date__lt=now).delete(),

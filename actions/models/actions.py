@@ -15,6 +15,7 @@ from actions.models.leads import Lead, Leadership
 from actions.models.plans import Plan
 from actions.models.updates import Update
 from actions.quarters import Quarter
+from actions.recurrence import Recurrence, end_of_first
 from actions.statuses import TO_BE_CONFIRMED, Status
 from actions.timescales import Repeat
 from indicators.models import Indicator, StaffInPostGoal
@@ -118,7 +119,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.select_related("plan__standard").prefetch_related(
             "indicators",
             models.Prefetch("leaderships", Leadership.objects.select_related("lead")),
-            models.Prefetch("deadlines", Deadline.objects.unmet(), to_attr="open_deadlines"),
+            models.Prefetch("deadlines", Deadline.objects.unmet().with_moves(), to_attr="open_deadlines"),
             models.Prefetch("updates", updates, to_attr="standing_updates"),
         )
 
@@ -135,6 +136,15 @@ class Action(models.Model):
     repeat = models.CharField(max_length=12, choices=[(r.value, r.value) for r in Repeat], blank=True)
     ongoing = models.BooleanField(default=False)
     is_set_by_hand = models.BooleanField("the dates were set by a person, whatever the words say", default=False)
+    dated_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions_dated",
+        verbose_name="who last set the timescale or confirmed how it is read",
+    )
+    dated_at = models.DateTimeField(null=True, blank=True)
     repeats_from = models.DateField("the day from which repeats are counted", null=True, blank=True)
     repeats_until = models.DateField("the day after which it repeats no more", null=True, blank=True)
     doubts = models.JSONField("what is unclear about the timescale", default=list, blank=True)
@@ -171,3 +181,11 @@ class Action(models.Model):
     @property
     def status_words(self) -> str:
         return self.get_status_display() if self.is_confirmed else TO_BE_CONFIRMED
+
+    @property
+    def recurrence(self) -> Recurrence | None:
+        """The days on which it falls due, where it repeats. Reads the plan."""
+        if not self.repeat:
+            return None
+        repeat = Repeat(self.repeat)
+        return Recurrence(self.repeats_from or end_of_first(repeat, self.plan.starts_on), repeat, self.repeats_until)

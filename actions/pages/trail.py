@@ -75,7 +75,7 @@ def stage_of(origin: Action) -> Stage:
 def dated(origin: Action) -> Deadline | None:
     """The deadline that counts: the first that was open, else the last; none of an action that repeats."""
     deadlines = [] if origin.repeat else list(origin.deadlines.all())
-    still_open = [each for each in deadlines if each.met_on is None and each.missed_on is None]
+    still_open = [each for each in deadlines if each.is_open]
     return next(iter(still_open or deadlines[::-1]), None)
 
 

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions import occasions
+from actions.recurrence import SHORTEST, Recurrence
+from actions.timescales import Repeat
 from actions.working_days import is_working_day, may_send, working_day_from
 from tests.factories import NOW
 
@@ -91,3 +93,43 @@ def test_the_next_working_day_is_soon_and_works(day: date) -> None:
 @pytest.mark.parametrize(("hour", "may"), [(7, False), (8, True), (22, True)])
 def test_nothing_is_written_before_eight_in_the_morning(hour: int, may: bool) -> None:
     assert may_send(NOW.replace(hour=hour)) is may
+
+
+@pytest.mark.parametrize(
+    ("apart", "names"),
+    [
+        (7, ["on the day"]),
+        (28, ["7 days before", "on the day", "7 days after", "14 days after"]),
+        (89, ["30 days before", "7 days before", "on the day", "7 days after", "14 days after", "28 days after"]),
+        (
+            365,
+            [
+                "30 days before",
+                "7 days before",
+                "on the day",
+                *(f"{n} days after" for n in (7, 14, *range(28, 169, 28))),
+            ],
+        ),
+    ],
+)
+def test_what_repeats_is_reminded_of_while_no_other_time_is_nearer(apart: int, names: list[str]) -> None:
+    found = occasions.of_deadline(DUE, until=DUE + timedelta(days=400), apart=apart)
+
+    assert [occasion.name for occasion in found] == names
+
+
+@pytest.mark.parametrize(("apart", "told"), [(7, 0), (28, 1), (365, 1), (None, 1)])
+def test_of_a_weekly_deadline_the_edi_lead_is_not_told_by_mail(apart: int | None, told: int) -> None:
+    assert len(occasions.of_escalation(DUE, until=DUE + timedelta(days=400), apart=apart)) == told
+
+
+@given(DAYS, st.sampled_from(Repeat), st.integers(min_value=0, max_value=400))
+def test_one_time_of_what_repeats_has_done_asking_when_the_next_begins(anchor: date, repeat: Repeat, days: int) -> None:
+    recurrence = Recurrence(anchor, repeat)
+    first, second = (
+        {each.day for each in occasions.of_deadline(recurrence.at(n), until=date(2060, 1, 1), apart=SHORTEST[repeat])}
+        for n in (days, days + 1)
+    )
+
+    assert len(first & second) <= 1
+    assert max(first) <= min(second)

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import Membership, Organisation, Role, User
 from actions import reminders
 from actions.models import Action, Deadline, Lead, Reminder
-from actions.services.deadlines import roll_quarterly
+from actions.services.deadlines import roll
 from outbox.delivery import claim
 from outbox.models import Message
 from tests.factories import make_action, make_lead, make_member, make_organisation, make_plan, make_update, make_user
@@ -323,7 +323,7 @@ def test_a_quarterly_action_is_reminded_of_for_each_quarter(trust: Organisation,
     make_action(make_plan(trust), due_on=date(2021, 12, 31), repeat="quarterly", lead=recruitment)
 
     reminders.plan(now=at("2021-12-01"))
-    roll_quarterly(on=date(2022, 3, 1))
+    roll(on=date(2022, 3, 1))
     reminders.plan(now=at("2022-03-01"))
 
     days = set(Reminder.objects.filter(state="in_message").values_list("due_on", flat=True))
@@ -384,3 +384,20 @@ def test_the_holder_of_a_post_is_greeted_by_name(recruitment: Lead, action: Acti
     reminders.plan(now=at("2022-01-04"))
 
     assert "Hello Priya Nair," in Message.objects.get().text
+
+
+def test_a_weekly_action_is_asked_about_once_a_week_and_a_silence_is_not_made_up_for(
+    trust: Organisation, recruitment: Lead
+) -> None:
+    make_action(
+        make_plan(trust), due_on=date(2021, 10, 6), repeat="weekly", repeats_from=date(2021, 10, 6), lead=recruitment
+    )
+    day = date(2022, 1, 4)
+    while day < date(2022, 2, 1):
+        roll(on=day)
+        reminders.plan(now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+        day += timedelta(days=1)
+
+    # One for the week before, which is still chased, and one for each Wednesday.
+    days = [message.created_at.date() for message in Message.objects.order_by("created_at")]
+    assert days == [date(2022, 1, 4), *(date(2022, 1, n) for n in (5, 12, 19, 26))]

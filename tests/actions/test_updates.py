@@ -6,10 +6,8 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.models import Organisation, User
-from actions import timescales
 from actions.models import Action, Deadline, Update
-from actions.services import deadlines, updating
-from actions.services.deadlines import roll_quarterly
+from actions.services import updating
 from actions.statuses import Rating, Status, rating_of
 from tests.factories import answers_to, make_action, make_organisation, make_plan, make_update, make_user
 
@@ -144,74 +142,6 @@ def test_an_update_of_another_or_an_older_one_cannot_be_undone(trust: Organisati
     assert action.status == Status.AT_RISK
 
 
-def quarterly(trust: Organisation, *, first_due_on: date = date(2021, 12, 31)) -> Action:
-    return make_action(make_plan(trust), due_on=first_due_on, repeat="quarterly", timescale="Quarterly")
-
-
-def test_a_quarterly_action_gets_the_next_deadline_when_a_quarter_begins(trust: Organisation) -> None:
-    action = quarterly(trust)
-
-    assert roll_quarterly(on=date(2021, 12, 31)) == 0
-    assert roll_quarterly(on=date(2022, 1, 1)) == 1
-
-    assert open_deadlines(action) == [date(2021, 12, 31), date(2022, 3, 31)]
-
-
-def test_a_scheduler_that_was_down_for_years_makes_every_quarter_and_puts_the_missed_ones_on_record(
-    trust: Organisation,
-) -> None:
-    action = quarterly(trust)
-
-    roll_quarterly(on=date(2023, 5, 2))
-
-    assert action.deadlines.count() == 7
-    assert open_deadlines(action) == [date(2023, 3, 31), date(2023, 6, 30)]
-    assert action.deadlines.filter(missed_on=date(2023, 5, 2)).count() == 5
-
-
-def test_rolling_twice_is_the_same_as_once(trust: Organisation) -> None:
-    action = quarterly(trust)
-    roll_quarterly(on=date(2022, 8, 1))
-    before = list(action.deadlines.values_list("due_on", "missed_on"))
-
-    assert roll_quarterly(on=date(2022, 8, 1)) == 0
-
-    assert list(action.deadlines.values_list("due_on", "missed_on")) == before
-
-
-@pytest.mark.parametrize("status", [Status.COMPLETE, Status.CLOSED])
-def test_an_ended_action_gets_no_further_deadline(status: str, trust: Organisation) -> None:
-    action = quarterly(trust)
-    Action.objects.filter(pk=action.pk).update(status=status)
-
-    assert roll_quarterly(on=date(2022, 5, 1)) == 0
-
-
-def test_an_update_on_track_meets_the_earliest_open_quarter(trust: Organisation, person: User) -> None:
-    action = quarterly(trust)
-    roll_quarterly(on=date(2022, 1, 10))
-
-    report(action, Status.ON_TRACK, person, on=date(2022, 1, 10))
-
-    assert open_deadlines(action) == [date(2022, 3, 31)]
-
-
-def test_an_update_never_meets_a_quarter_that_has_not_begun(trust: Organisation, person: User) -> None:
-    action = quarterly(trust, first_due_on=date(2022, 3, 31))
-
-    report(action, Status.ON_TRACK, person, on=date(2021, 12, 15))
-
-    assert open_deadlines(action) == [date(2022, 3, 31)]
-
-
-def test_an_update_at_risk_does_not_meet_a_quarter(trust: Organisation, person: User) -> None:
-    action = quarterly(trust)
-
-    report(action, Status.AT_RISK, person)
-
-    assert open_deadlines(action) == [DUE]
-
-
 def test_a_row_cannot_be_both_met_and_missed(trust: Organisation) -> None:
     action = make_action(make_plan(trust))
 
@@ -235,36 +165,6 @@ def test_a_row_cannot_be_both_met_and_missed(trust: Organisation) -> None:
 )
 def test_the_delivery_rating_of_a_status(status: Status, overdue: bool, rating: Rating) -> None:
     assert rating_of(status, overdue=overdue) == rating
-
-
-def test_a_deadline_inside_the_quarter_before_stays_open_to_be_chased(trust: Organisation) -> None:
-    action = quarterly(trust, first_due_on=date(2022, 2, 28))
-
-    roll_quarterly(on=date(2022, 4, 1))
-
-    assert open_deadlines(action) == [date(2022, 2, 28), date(2022, 6, 30)]
-
-
-def test_each_deadline_that_the_clock_makes_or_misses_is_in_the_history(trust: Organisation) -> None:
-    quarterly(trust)
-
-    roll_quarterly(on=date(2022, 8, 1))
-
-    made_and_missed = (
-        Deadline.history.filter(missed_on__isnull=False).count(),
-        Deadline.history.filter(history_type="+").count(),
-    )
-    assert made_and_missed == (2, 4)
-
-
-@pytest.mark.parametrize("text", ["Monthly", "Annually", "Every six months"])
-def test_what_repeats_otherwise_is_asked_about_each_quarter_and_says_so(text: str, trust: Organisation) -> None:
-    action = make_action(make_plan(trust))
-
-    deadlines.set_timescale(action, printed=text, understood=timescales.read(text))
-
-    assert action.ongoing
-    assert "An update is asked for each quarter." in action.doubts[-1]
 
 
 def test_a_status_that_needs_words_cannot_be_stored_without_them(trust: Organisation, person: User) -> None:

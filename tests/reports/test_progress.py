@@ -172,7 +172,7 @@ def test_a_quarter_takes_the_same_number_of_queries_for_one_action_and_for_many(
     for number in range(30):
         make_update(make_action(plan, due_on=date(2021, 12, number + 1)), by=person)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         progress_of(plan, Q3, on=AFTER)
 
 
@@ -237,3 +237,53 @@ def test_evidence_counts_in_a_quarter_from_the_day_it_was_added_until_it_was_tak
     (item,) = progress_of(plan, Q3, on=AFTER).items
 
     assert sorted(each.title for each in item.evidence) == ["Stays", "Was there until January"]
+
+
+@pytest.mark.parametrize(
+    ("repeats_from", "repeat", "due"),
+    [
+        (date(2022, 1, 31), "monthly", date(2022, 1, 31)),
+        (date(2022, 2, 15), "quarterly", date(2022, 2, 15)),
+        (date(2022, 6, 30), "six-monthly", None),
+        (date(2021, 3, 31), "yearly", date(2022, 3, 31)),
+        (date(2021, 10, 6), "weekly", date(2022, 1, 5)),
+    ],
+)
+def test_whatever_repeats_is_due_next_quarter_where_one_of_its_times_lies_there(
+    repeats_from: date, repeat: str, due: date | None, plan: Plan
+) -> None:
+    make_action(plan, repeat=repeat, repeats_from=repeats_from)
+
+    found = progress_of(plan, Q3, on=date(2021, 12, 15)).due_next
+
+    assert [item.due_next.due_on for item in found if item.due_next] == ([due] if due else [])
+
+
+def test_what_was_moved_after_a_quarter_was_still_overdue_at_its_end(plan: Plan, person: User) -> None:
+    action = make_action(plan, due_on=date(2022, 3, 31))
+    Revision.objects.create(
+        deadline=action.deadlines.get(),
+        moved_from=date(2021, 12, 15),
+        moved_to=date(2022, 3, 31),
+        reason="The trainer is ill.",
+        made_by=person,
+        made_at=datetime(2022, 1, 10, 9, tzinfo=UTC),
+    )
+
+    assert places(progress_of(plan, Q3, on=date(2022, 2, 1)).overdue) == [action.place]
+    assert places(progress_of(plan, Q4, on=date(2022, 2, 1)).overdue) == []
+
+
+def test_a_week_that_was_missed_counts_against_what_was_due_in_the_quarter(plan: Plan) -> None:
+    action = make_action(plan, repeat="weekly", repeats_from=date(2021, 12, 1))
+    Deadline.objects.create(
+        action=action, due_on=date(2021, 12, 1), first_due_on=date(2021, 12, 1), missed_on=date(2021, 12, 9)
+    )
+    Deadline.objects.create(
+        action=action, due_on=date(2021, 12, 29), first_due_on=date(2021, 12, 29), met_on=date(2021, 12, 28)
+    )
+
+    (item,) = progress_of(plan, Q3, on=AFTER).items
+
+    assert not item.met
+    assert item.overdue is None

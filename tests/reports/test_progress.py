@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation, Role, User
-from actions.models import Action, Deadline, Evidence, Plan
+from actions.models import Action, Deadline, Evidence, Plan, Revision
 from actions.quarters import Quarter
 from actions.statuses import Rating, Status
 from reports import summary

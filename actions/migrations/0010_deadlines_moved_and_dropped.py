@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0007_confirming_completion'),
+        ('actions', '0009_leads_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -127,7 +127,10 @@ def test_of_a_weekly_deadline_the_edi_lead_is_not_told_by_mail(apart: int | None
 def test_one_time_of_what_repeats_has_done_asking_when_the_next_begins(anchor: date, repeat: Repeat, days: int) -> None:
     recurrence = Recurrence(anchor, repeat)
     first, second = (
-        {each.day for each in occasions.of_deadline(recurrence.at(n), until=date(2060, 1, 1), apart=SHORTEST[repeat])}
+        {
+            each.day
+            for each in occasions.of_deadline(recurrence.at(n), until=recurrence.at(days + 2), apart=SHORTEST[repeat])
+        }
         for n in (days, days + 1)
     )
 

@@ -104,7 +104,7 @@ def test_evidence_that_the_action_has_already_is_enough_too(
     ("fields", "said"),
     [
         ({"file": ("page.pdf", b"<html>")}, "This kind of file is not taken."),
-        ({"file": ("tool.docm", files.docm())}, "This file holds macros."),
+        ({"file": ("tool.docm", files.docm())}, "This file holds macros"),
         ({"file": ("empty.pdf", b"")}, "This file is empty."),
         ({"address": "http://trust.example/"}, "begins with https://"),
         ({"address": "javascript:alert(1)"}, "begins with https://"),

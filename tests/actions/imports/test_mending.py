@@ -84,7 +84,7 @@ def test_a_doubtful_timescale_is_read_back_once_before_it_is_saved(doubtful: Cli
     asked = mend(doubtful, 1, timescale_choice="typed", timescale="By 2023")
 
     assert asked.status_code == 422
-    assert "Understood as: due 31 december 2023" in words(asked)
+    assert "Understood as: due 31 December 2023" in words(asked)
     assert actions_read()[0].timescale == "March 2022"
 
     mend(doubtful, 1, timescale_choice="typed", timescale="By 2023", timescale_seen="By 2023")

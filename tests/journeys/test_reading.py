@@ -23,7 +23,9 @@ HEADS_ALONE = """head => {
   const alone = (each, place) => Math.abs(box(each).left - box(row.cells[place]).left) > 2;
   return box(head).height > 1 ? heads.filter(alone).map(each => each.innerText) : [];
 }"""
-CHANGES_SOMETHING = "form:not([action='/sign-out/']), [hx-get], [hx-post], a[href*='/update/'], a[href*='/add/']"
+# A form that asks by GET filters what is read, and a calendar of one's own is nobody else's business.
+FORM = "form:not([action='/sign-out/'], [method=get], [action^='/RAX/calendar/'])"
+CHANGES_SOMETHING = f"{FORM}, [hx-get], [hx-post], a[href*='/update/'], a[href*='/add/'], a[href*='/edit/']"
 ADDRESSES = "links => links.map(link => new URL(link.href).pathname)"
 
 People = dict[Role, User]
@@ -33,7 +35,7 @@ def addresses_on(page: Page) -> set[str]:
     """Where the links of a page lead: of the actions one; no file, no own password, no quarter before this."""
     found = {urlsplit(each).path for each in page.locator("a[href]").evaluate_all(ADDRESSES)}
     first = Action.objects.earliest("place").pk
-    left_out = re.compile(rf"/quarters/|^/password/|\.(csv|svg|png)$|^{PLAN}(?!{first}/)\d+/")
+    left_out = re.compile(rf"/quarters/|^/password/|\.(csv|svg|png|xlsx)$|^{PLAN}(?!{first}/)\d+/")
     return {each for each in found if not left_out.search(each)} | {QUARTER}
 
 

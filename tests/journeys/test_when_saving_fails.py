@@ -47,7 +47,7 @@ def test_when_the_server_fails_the_words_are_still_there(
 ) -> None:
     page = open_as(people[Role.EDI_LEAD], provoked=(500,))
     type_in_place(page)
-    monkeypatch.delattr(updates, "services")
+    monkeypatch.delattr(updates, "updating")
 
     page.get_by_role("button", name="Save the update").click()
 

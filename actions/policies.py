@@ -2,7 +2,7 @@
 
 from accounts.access import Access
 from accounts.models import Role
-from actions.models import Action, Evidence, Lead, Update, UpdateLink
+from actions.models import Action, Evidence, Lead, Revision, Update, UpdateLink
 from actions.statuses import GOES_ON
 
 
@@ -42,6 +42,16 @@ def can_withdraw(access: Access, update: Update) -> bool:
         return False
     carried = update.closed_because in GOES_ON and update.carryings.exists()
     return not carried and can_update(access, update.action)
+
+
+def can_set_dates(access: Access) -> bool:
+    """Whether this person says when actions are due, and moves their deadlines."""
+    return access.has(Role.EDI_LEAD)
+
+
+def can_undo_move(access: Access, revision: Revision) -> bool:
+    """Whoever made it; of what a change of the timescale moved, another change is the way back."""
+    return can_set_dates(access) and revision.made_by_id == access.user.pk and not revision.by_timescale
 
 
 def can_confirm_others(access: Access) -> bool:

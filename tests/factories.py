@@ -20,6 +20,7 @@ from actions.models import (
     Leadership,
     Plan,
     PlanImport,
+    Revision,
     Spelling,
     Update,
     UpdateLink,
@@ -137,6 +138,14 @@ def make_carrying(plan: Plan, *actions: Action, **fields: Any) -> Carrying:
         versions={action.pk: action.version for one in going_on for action in one.origins},
         **given,
     )
+
+
+def make_move(deadline: Deadline, *, by: User, to: date | None = None, **fields: Any) -> Revision:
+    """A move of a deadline, a week on unless said."""
+    before, deadline.due_on = deadline.due_on, to or deadline.due_on + timedelta(days=7)
+    deadline.save()
+    given = {"reason": "The trainer is ill.", "made_at": NOW} | fields
+    return Revision.objects.create(deadline=deadline, moved_from=before, moved_to=deadline.due_on, made_by=by, **given)
 
 
 def make_update(action: Action, *, by: User, on: date = TODAY, **fields: Any) -> Update:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Membership, Organisation, Role
-from actions.models import Action, Approval, Plan
+from actions.models import Action, Approval, Deadline, Plan
 from indicators.models import Target
 from tests.factories import (
     ROOT,
@@ -28,6 +28,7 @@ from tests.factories import (
     make_link,
     make_member,
     make_message,
+    make_move,
     make_organisation,
     make_plan,
     make_reading,
@@ -91,6 +92,10 @@ def another_target(organisation: Organisation) -> Target:
     return make_target(organisation, year=2023 + organisation.targets.count())
 
 
+def a_deadline(organisation: Organisation) -> Deadline:
+    return make_action(a_plan(organisation), due_on=TODAY).deadlines.get()
+
+
 # One maker for each address that names a row: a new one without an entry here fails the tests below.
 MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "remove_member": lambda organisation: Membership.objects.get(
@@ -101,6 +106,10 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:action": an_action,
     "actions:update": an_action,
     "actions:row": an_action,
+    "actions:timescale": an_action,
+    "actions:reading": an_action,
+    "actions:move_deadline": a_deadline,
+    "actions:undo_move": lambda organisation: make_move(a_deadline(organisation), by=make_user()),
     "actions:edit_action": an_action,
     "actions:remove_action": an_action,
     "actions:move_up": an_action,

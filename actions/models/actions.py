@@ -102,7 +102,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def by_first_due(self) -> Self:
         """The earliest deadline first, met or not, and those that never had one last."""
-        first = Deadline.objects.filter(action=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
+        first = Deadline.objects.kept().filter(action=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
         return self.annotate(first_due=Subquery(first)).order_by(
             F("first_due").asc(nulls_last=True), "plan", "place", "pk"
         )

@@ -15,6 +15,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(action__plan__organisation=organisation).order_by("due_on", "pk")
 
+    def kept(self) -> Self:
+        """All but those that are no longer asked for."""
+        return self.filter(dropped_on=None)
+
     def unmet(self) -> Self:
         return self.filter(met_on=None, missed_on=None, dropped_on=None).order_by("due_on", "pk")
 
@@ -85,6 +89,11 @@ class Deadline(models.Model):
         return first.moved_from if first else self.due_on
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(deadline__action__plan__organisation=organisation)
+
+
 class Revision(models.Model):
     """That a deadline was moved, why and by whom. One that was moved to a later day slipped."""
 
@@ -95,6 +104,8 @@ class Revision(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="revisions")
     made_at = models.DateTimeField()
     by_timescale = models.BooleanField("it was moved because the timescale was changed", default=False)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("made_at", "pk")

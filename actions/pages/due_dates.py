@@ -32,11 +32,11 @@ class DueDates:
 
 def due_dates(rows: list[Row], *, on: date) -> DueDates:
     """From rows whose actions were fetched with all their deadlines; asks the database for nothing more."""
-    listed = [Listed(row, each, kind_of(row, each, on=on)) for row in rows for each in row.action.deadlines.all()]
+    listed = [Listed(row, each, kind_of(row, each, on=on)) for row in rows for each in dated(row)]
     by_month: dict[str, list[Listed]] = defaultdict(list)
     for each in sorted(listed, key=lambda each: (each.deadline.due_on, each.row.action.place)):
         by_month[f"{each.deadline.due_on:%B %Y}"].append(each)
-    without = [row for row in rows if not row.action.deadlines.all()]
+    without = [row for row in rows if not dated(row)]
     lanes = [lane for row in rows if (lane := lane_of(row, listed))]
     return DueDates(
         charts=time_lines(lanes, today=on),
@@ -45,6 +45,11 @@ def due_dates(rows: list[Row], *, on: date) -> DueDates:
         undated=[row for row in without if not goes_on(row) and not has_ended(row)],
         ended=[row for row in without if has_ended(row)],
     )
+
+
+def dated(row: Row) -> list[Deadline]:
+    """All but what is no longer asked for."""
+    return [each for each in row.action.deadlines.all() if each.dropped_on is None]
 
 
 def kind_of(row: Row, deadline: Deadline, *, on: date) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from accounts.access import Access
 from actions import policies
 from actions.models import Action, Deadline, Leadership, Plan, Update
+from actions.pages.quarterly_updates import QuarterlyUpdate, update_this_quarter
 from actions.statuses import Rating, Status, rating_of
 from indicators.models import Indicator, Score
 
@@ -22,6 +23,7 @@ class Row:
     latest: Update | None
     overdue: bool
     can_update: bool
+    quarter: QuarterlyUpdate | None = None  # that of today, of an action that continues
     copy: int = 0  # of an action that stands under several headings of one page: 1 for the first, and so on
 
     @property
@@ -50,15 +52,17 @@ def row_of(action: Action, access: Access, *, on: date) -> Row:
 def row_for(action: Action, *, can_update: bool, on: date) -> Row:
     """The same where another than a signed-in person reads it."""
     deadline = next(iter(action.open_deadlines), None)  # type: ignore[attr-defined]
+    latest = next(iter(action.standing_updates), None)  # type: ignore[attr-defined]
     leaderships = list(action.leaderships.all())
     return Row(
         action=action,
         accountable=[each for each in leaderships if each.kind == Leadership.Kind.ACCOUNTABLE],
         supporting=[each for each in leaderships if each.kind == Leadership.Kind.SUPPORTING],
         deadline=deadline,
-        latest=next(iter(action.standing_updates), None),  # type: ignore[attr-defined]
+        latest=latest,
         overdue=bool(deadline and deadline.due_on < on and action.status not in Status.ended()),
         can_update=can_update,
+        quarter=update_this_quarter(action, latest, on=on),
     )
 
 

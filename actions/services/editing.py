@@ -122,7 +122,7 @@ def is_touched(action: Action, *, since: datetime | None = None) -> bool:
         recorded.append(action.carried_from)
     else:
         moves = moves.filter(made_at__gt=since)
-    past = action.deadlines.exclude(met_on=None, missed_on=None)
+    past = action.deadlines.exclude(met_on=None, missed_on=None, dropped_on=None)
     return any(rows.exists() for rows in (*recorded, moves, past))
 
 

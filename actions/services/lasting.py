@@ -4,7 +4,17 @@ from actions.models import Action, Carrying, Deadline, Revision
 from actions.services import deadlines
 from actions.timescales import Timescale
 
-SAME_TIMESCALE = ("timescale", "repeat", "ongoing", "is_set_by_hand", "repeats_from", "repeats_until", "doubts")
+SAME_TIMESCALE = (
+    "timescale",
+    "repeat",
+    "ongoing",
+    "is_set_by_hand",
+    "dated_by",
+    "dated_at",
+    "repeats_from",
+    "repeats_until",
+    "doubts",
+)
 
 
 def take_timescale(origin: Action, action: Action, *, printed: str, understood: Timescale | None) -> None:
@@ -24,7 +34,15 @@ def take_deadlines(origin: Action, action: Action, understood: Timescale | None,
     """
     if understood is None:
         for deadline in origin.deadlines.unmet():
-            go_on(deadline, Deadline(action=action, due_on=deadline.due_on, first_due_on=deadline.first_due_on))
+            go_on(
+                deadline,
+                Deadline(
+                    action=action,
+                    due_on=deadline.due_on,
+                    first_due_on=deadline.first_due_on,
+                    occurs_on=deadline.occurs_on,
+                ),
+            )
         return
     made = deadlines.first_deadline(action, understood)
     if made is None:
@@ -63,6 +81,7 @@ def go_on(before: Deadline, made: Deadline) -> None:
             reason=move.reason,
             made_by_id=move.made_by_id,
             made_at=move.made_at,
+            by_timescale=move.by_timescale,
         )
         for move in moves
     )

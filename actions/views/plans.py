@@ -12,6 +12,7 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
 from actions.models import Action, Evidence, Lead, Plan, PlanQuerySet
+from actions.pages.dates import dates_of
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_standing import standing_of
 from actions.pages.plan_table import row_of
@@ -85,7 +86,8 @@ def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:
 
 @require_safe
 def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
-    found = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
+    actions = Action.objects.of(request.access.organisation).with_parts().select_related("plan__standard", "dated_by")
+    found = get_object_or_404(actions, pk=pk)
     evidence = [
         (each, policies.can_remove_evidence(request.access, each, found))
         for each in Evidence.objects.of(request.access.organisation).filter(action=found).with_author()
@@ -104,7 +106,8 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "row": row_of(found, request.access, on=clock.today()),
         "updates": updates,
         "can_confirm": policies.can_confirm(request.access, found),
-        "deadlines": found.deadlines.all(),
+        "dates": dates_of(found, request.access, on=clock.today()),
+        "can_set_dates": policies.can_set_dates(request.access),
         "goals": found.goals.prefetch_related("readings"),
         "came_from": came_from(found),
         "goes_on_as": goes_on_as(found),

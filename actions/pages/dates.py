@@ -1,0 +1,76 @@
+"""The deadlines of one action: what is next, what became of those before, and how each was moved."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from accounts.access import Access
+from actions import policies
+from actions.models import Action, Deadline, Revision
+from actions.pages.quarterly_updates import QuarterlyUpdate, quarterly_updates
+from actions.statuses import Status
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """One deadline: a tag with its colour, on which day that was, and each move with whether it can be undone."""
+
+    deadline: Deadline
+    tag: str
+    colour: str
+    on: date | None
+    moves: list[tuple[Revision, bool]]
+    can_move: bool
+
+    @property
+    def slips(self) -> int:
+        return sum(move.slipped for move, _ in self.moves)
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What a page shows at once, and what it keeps folded; the quarters only of an action that continues."""
+
+    lines: list[Line]
+    earlier_lines: list[Line]
+    quarters: list[QuarterlyUpdate]
+    earlier_quarters: list[QuarterlyUpdate]
+
+
+def dates_of(action: Action, access: Access, *, on: date) -> Dates:
+    """Of an action that was fetched `with_parts()`, in three queries; the next deadline first."""
+    moves = Prefetch("revisions", Revision.objects.select_related("made_by").order_by("made_at", "pk"))
+    deadlines = action.deadlines.select_related("dropped_by").prefetch_related(moves).order_by("-due_on", "-pk")
+    lines = [line_of(deadline, action, access, on=on) for deadline in deadlines]
+    updates = action.standing_updates  # type: ignore[attr-defined]
+    quarters = quarterly_updates(action, updates, on=on) if action.ongoing else []
+    return Dates(lines[:SHOWN], lines[SHOWN:], quarters[:SHOWN], quarters[SHOWN:])
+
+
+def line_of(deadline: Deadline, action: Action, access: Access, *, on: date) -> Line:
+    tag, colour, day = became_of(deadline, action, on=on)
+    moves = list(deadline.revisions.all())
+    is_open = deadline.is_open and action.status not in Status.ended()
+    return Line(
+        deadline=deadline,
+        tag=tag,
+        colour=colour,
+        on=day,
+        moves=[(move, is_open and move == moves[-1] and policies.can_undo_move(access, move)) for move in moves],
+        can_move=is_open and policies.can_set_dates(access),
+    )
+
+
+def became_of(deadline: Deadline, action: Action, *, on: date) -> tuple[str, str, date | None]:
+    if deadline.met_on:
+        return "Met", "green", deadline.met_on
+    if deadline.missed_on:
+        return "Missed", "red", None
+    if deadline.dropped_on:
+        return "No longer asked for", "grey", deadline.dropped_on
+    if action.status in Status.ended():
+        return "Not met", "grey", None
+    return ("Overdue", "red", None) if deadline.due_on < on else ("To come", "white", None)

@@ -32,6 +32,7 @@ from tests.factories import (
     make_link,
     make_member,
     make_message,
+    make_move,
     make_organisation,
     make_spelling,
     make_standard,
@@ -59,6 +60,8 @@ NO_PAGE = {
     "password_changed": 302,
     "sign_out": 405,
     "actions:row": 404,  # a part of a page, and here of no action
+    "actions:reading": 404,
+    "actions:undo_move": 405,
     "actions:undo": 405,
     # Without a plan they lead to the page that says so; with one they are files.
     "actions:spreadsheet": 302,
@@ -124,6 +127,8 @@ OF_AN_IMPORT = ("import", "about_import", "mend", "add_row", "split_row", "mend_
 ROWS: dict[str, Callable[[], int]] = {
     "actions:action": lambda: Action.objects.earliest("place").pk,
     "actions:update": lambda: Action.objects.latest("place").pk,
+    "actions:timescale": lambda: Action.objects.earliest("place").pk,
+    "actions:move_deadline": lambda: Action.objects.earliest("place").deadlines.get().pk,
     "actions:edit_action": lambda: Action.objects.earliest("place").pk,
     "actions:remove_action": lambda: Action.objects.latest("place").pk,
     "actions:about_plan": lambda: Plan.objects.get().pk,
@@ -207,6 +212,7 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
         make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
     for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):
         make_update(action, by=edi_lead, status=status, progress="As was agreed.")
+    make_move(first.deadlines.get(), by=edi_lead, reason=LONG_WORD)
     post = first.leads.earliest("pk")
     Lead.objects.filter(pk=post.pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
     make_spelling(kingston, post, name="S" * 200)

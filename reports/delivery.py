@@ -155,7 +155,10 @@ def counted_of(plans: Iterable[Plan], *, on: date) -> list[Counted]:
     updates = Update.objects.standing().filter(action=OuterRef("pk"))
     rows = Action.objects.filter(plan__in=plans).annotate(
         is_past=Exists(Deadline.objects.past(on=on).filter(action=OuterRef("pk"))),
-        delivered_on=Subquery(updates.filter(status=Status.COMPLETE).values("made_on")[:1]),
+        delivered_on=Subquery(
+            # A note on what was complete already says nothing of when it was done.
+            updates.filter(status=Status.COMPLETE).exclude(status_before=Status.COMPLETE).values("made_on")[:1]
+        ),
     )
     return [counted(*values) for values in rows.order_by("pk").values_list(*READ)]
 

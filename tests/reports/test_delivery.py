@@ -99,6 +99,17 @@ def test_what_was_delivered_after_the_figures_were_taken_cannot_show_in_them(tru
     assert "1 of them was delivered after these figures were taken, and cannot show in them." in delivery.sentences
 
 
+def test_a_note_on_what_was_complete_already_does_not_make_it_late(trust: Organisation, plan: Plan) -> None:
+    shortlisting(trust)
+    action = make_action(plan)
+    deliver(action, on=date(2022, 2, 1))
+    deliver(Action.objects.get(), on=date(2022, 5, 1))
+
+    tally = found(trust)[2].tally
+
+    assert (tally.delivered, tally.late) == (1, 0)
+
+
 def test_what_waits_to_be_confirmed_is_not_delivered_yet(trust: Organisation, plan: Plan) -> None:
     shortlisting(trust)
     deliver(make_action(plan, is_confirmed=True))

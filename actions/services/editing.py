@@ -136,6 +136,8 @@ def remove_action(*, action: Action, version: int) -> None:
     take_version(action, version)
     if is_touched(action):
         raise TouchedError("Something is recorded on this action, so it cannot be removed. Close it with a reason.")
+    # Another action may have been put before this one, or removed there, until the lock was taken.
+    action.refresh_from_db(fields=["place"])
     place = action.place
     action.delete()
     ordering.close_gap(action.plan, place)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Organisation, Role, User
 from actions.models import Action, Lead, Plan, Reminder
-from actions.services import editing
+from actions.services import editing, ordering
 from indicators.models import Indicator
 from tests.factories import make_action, make_lead, make_organisation, make_plan, make_update, make_user
 
@@ -328,6 +328,16 @@ def test_an_action_that_nothing_touched_is_removed_and_the_numbers_close(
     assert [each.pk for each in action.plan.actions.order_by("place")] == [each.pk for each in later]
     assert list(action.plan.actions.values_list("place", flat=True)) == [1, 2]
     assert Action.history.filter(id=action.pk, history_type="-").exists()
+
+
+def test_an_action_that_was_put_elsewhere_meanwhile_leaves_no_gap_where_it_stood(action: Action) -> None:
+    make_action(action.plan, place=2)
+    seen = Action.objects.get(pk=action.pk)
+    ordering.move_down(action=action)
+
+    editing.remove_action(action=seen, version=seen.version)
+
+    assert list(seen.plan.actions.values_list("place", flat=True)) == [1]
 
 
 def met(action: Action) -> None:

@@ -108,15 +108,14 @@ def carry(one: Next, onto: Plan, carrying: Carrying) -> None:
 
 
 def endings_of(going_on: Collection[Next], onto: Plan) -> list[Ending]:
-    """Why each of the earlier actions is closed, in words: read once all have their place in the next plan."""
+    """Why each of the earlier actions is closed, in words. Without their numbers there, which may still change."""
     merged = {origin.pk for one in going_on for origin in one.origins[1:]}
     found = []
     for origin in dict.fromkeys(origin for one in going_on for origin in one.origins):
-        places = Action.objects.filter(plan=onto, carried_from__origin=origin).order_by("place")
-        *others, last = [str(place) for place in places.values_list("place", flat=True)]
-        named = f"actions {', '.join(others)} and {last}" if others else f"action {last}"
+        number = Action.objects.filter(plan=onto, carried_from__origin=origin).count()
+        named = f"as {number} actions of" if number > 1 else "in"
         because = ClosedBecause.MERGED if origin.pk in merged else ClosedBecause.CARRIED_FORWARD
-        found.append(Ending(origin, because, f"Goes on as {named} of the {onto.year} plan."))
+        found.append(Ending(origin, because, f"Goes on {named} the {onto.year} plan."))
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from actions.models import Action, Carrying, Plan, Update
+from actions.models import Action, CarriedForward, Carrying, Plan, Update
 from actions.services import ordering
 from actions.services.editing import is_touched
 from actions.services.planning import lock
@@ -20,12 +20,13 @@ class WorkedOnError(Exception):
 def undo(*, carrying: Carrying, by: User, at: datetime) -> None:
     """Removes what it made, and opens again what it closed; it stays on record as undone.
 
-    Raises WorkedOnError, and writes nothing then.
+    Raises WorkedOnError, and writes nothing then; also EditedMeanwhileError, where an action changes at that moment.
     """
     lock(carrying.origin)
     carrying.refresh_from_db()
     if carrying.undone_at is not None:
         return
+    lock_all(carrying)
     if worked_on(carrying):
         raise WorkedOnError(
             "Something was recorded since, so this cannot be undone. Close or change actions one by one."
@@ -39,6 +40,15 @@ def undo(*, carrying: Carrying, by: User, at: datetime) -> None:
     remove_empty_plan(carrying)
     carrying.undone_by, carrying.undone_at = by, at
     carrying.save()
+
+
+def lock_all(carrying: Carrying) -> None:
+    """Lets nobody report on the actions, or change their order, between the look at them and the undo."""
+    if carrying.onto is not None:
+        lock(carrying.onto)
+    both = CarriedForward.objects.filter(carrying=carrying).values_list("origin", "onto")
+    concerned = {pk for pair in both for pk in pair} | set(carrying.updates.values_list("action", flat=True))
+    list(Action.objects.select_for_update().filter(pk__in=concerned).order_by("pk"))
 
 
 def made_by(carrying: Carrying) -> list[Action]:

@@ -20,6 +20,7 @@ from actions.models import Carrying, Plan
 from actions.pages.carrying import AT_ONCE, Choice, NextPlan, choices, next_plan
 from actions.services import carrying as services
 from actions.services import uncarrying
+from actions.services.updating import EditedMeanwhileError
 
 SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
 
@@ -73,7 +74,7 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return render(request, "actions/carrying/undo.html", context)
     try:
         uncarrying.undo(carrying=found, by=request.access.user, at=clock.now())
-    except uncarrying.WorkedOnError as error:
+    except (uncarrying.WorkedOnError, EditedMeanwhileError) as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"It is undone. The actions of the {found.origin.year} plan are as they were before.")

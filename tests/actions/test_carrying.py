@@ -121,7 +121,7 @@ def test_the_earlier_action_is_closed_through_an_update_that_says_where_it_went(
     update = action.updates.get()
     assert (action.status, action.version) == ("closed", 2)
     assert (update.status_before, update.closed_because, update.made_by) == ("at_risk", "carried_forward", person)
-    assert update.progress == "Goes on as action 1 of the 2022 plan."
+    assert update.progress == "Goes on in the 2022 plan."
     assert update.made_on == date(2022, 7, 4)
 
 
@@ -220,7 +220,7 @@ def test_an_action_is_split_into_several(plan: Plan) -> None:
     new = Action.objects.filter(plan__year=2022)
     assert [each.wording for each in new] == ["One half", "The other"]
     assert all(each.deadlines.get().due_on == DUE for each in new)
-    assert action.updates.get().progress == "Goes on as actions 1 and 2 of the 2022 plan."
+    assert action.updates.get().progress == "Goes on as 2 actions of the 2022 plan."
     action.refresh_from_db()
     assert action.version == 2
 
@@ -419,6 +419,24 @@ def test_what_somebody_worked_on_is_not_undone(
     assert counts() == before
     made.refresh_from_db()
     assert made.undone_at is None
+
+
+def test_what_is_reported_at_the_moment_of_the_undo_is_not_lost(
+    plan: Plan, person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = carry(plan, as_it_is(make_action(plan)))
+    new = the_new(plan)
+
+    def report_first(locked: Plan) -> None:
+        if locked == new.plan:
+            make_update(new, by=person)
+
+    monkeypatch.setattr(uncarrying, "lock", report_first)
+
+    with pytest.raises(uncarrying.WorkedOnError):
+        uncarrying.undo(carrying=made, by=person, at=JULY)
+
+    assert Action.objects.filter(pk=new.pk).exists()
 
 
 def test_undo_counts_once(plan: Plan, person: User) -> None:

@@ -12,6 +12,8 @@ from django.urls import reverse
 from accounts.models import Organisation, Role, User
 from actions.models import Action, Carrying, Plan, Revision
 from actions.pages import carrying as pages
+from actions.services import uncarrying
+from actions.services.updating import EditedMeanwhileError
 from indicators.models import Indicator
 from tests.factories import (
     NOW,
@@ -436,6 +438,22 @@ def test_what_cannot_be_undone_says_why(plan: Plan, member: Callable[..., User],
 
     assert "This cannot be undone any more" in asked
     assert "Something was recorded since" in answer.content.decode()
+
+
+def test_an_action_that_changes_at_the_moment_of_the_undo_is_told_and_no_error(
+    plan: Plan, member: Callable[..., User], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member(plan.organisation)
+    made = make_carrying(plan)
+
+    def changed(**given: Any) -> None:
+        raise EditedMeanwhileError("Somebody else updated this action.")
+
+    monkeypatch.setattr(uncarrying, "undo", changed)
+
+    answer = client.post(address("undo_carrying", made), follow=True)
+
+    assert "Somebody else updated this action." in answer.content.decode()
 
 
 def test_what_closed_an_action_that_goes_on_is_not_taken_back_by_itself(

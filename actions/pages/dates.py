@@ -10,6 +10,7 @@ from actions import policies
 from actions.models import Action, Deadline, Revision
 from actions.pages.quarterly_updates import QuarterlyUpdate, quarterly_updates
 from actions.statuses import Status
+from actions.timescales import Repeat, Timescale, describe
 
 SHOWN = 12
 
@@ -48,6 +49,16 @@ def dates_of(action: Action, access: Access, *, on: date) -> Dates:
     updates = action.standing_updates  # type: ignore[attr-defined]
     quarters = quarterly_updates(action, updates, on=on) if action.ongoing else []
     return Dates(lines[:SHOWN], lines[SHOWN:], quarters[:SHOWN], quarters[SHOWN:])
+
+
+def understood_of(action: Action) -> str:
+    """How its words are understood, as that is on record: read again they might say another day than is asked for."""
+    if not action.timescale:
+        return ""
+    repeat = Repeat(action.repeat) if action.repeat else None
+    latest = None if repeat else action.deadlines.kept().last()
+    due = latest.stands_for if latest else None
+    return describe(Timescale(due, repeat, action.ongoing, doubts=(), until=action.repeats_until))
 
 
 def line_of(deadline: Deadline, action: Action, access: Access, *, on: date) -> Line:

@@ -6,8 +6,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import Organisation
-from actions.models import Plan
+from actions.models import Action, Plan
+from actions.services.deadlines import first_of_all
+from actions.timescales import Timescale, read
 from indicators.models import Standard
+
+START_CHANGED = "The start of the plan was changed."
+MEANS_NOW = START_CHANGED + " Counted from it, these words mean {day:%-d %B %Y}. Decide which date is right."
 
 
 class PlanExistsError(Exception):
@@ -37,12 +42,42 @@ def start_plan(
 
 @transaction.atomic
 def change_plan(*, plan: Plan, version: int, starts_on: date, areas_of_focus: list[str]) -> None:
-    """Raises PlanChangedError where the plan is no longer at `version`, and writes nothing then."""
+    """Dates stay, and a person is asked where the words of an action mean another one with the new start.
+
+    Raises PlanChangedError where the plan is no longer at `version`, and writes nothing then.
+    """
     if not Plan.objects.filter(pk=plan.pk, version=version).update(version=F("version") + 1):
         raise PlanChangedError("Somebody else changed this plan while you had it open.")
     plan.refresh_from_db()
+    before = plan.starts_on
     plan.starts_on, plan.areas_of_focus = starts_on, areas_of_focus
     plan.save(update_fields=["starts_on", "areas_of_focus"])
+    if before != starts_on:
+        for action in plan.actions.open().filter(is_set_by_hand=False).exclude(timescale=""):
+            doubt_the_date(action, before, starts_on)
+
+
+def doubt_the_date(action: Action, before: date, now: date) -> None:
+    """Asks about words that are counted from the plan's start, unless they mean again what is on record."""
+    was, means = (meant_day(read(action.timescale, plan_start=day), day) for day in (before, now))
+    if was == means:
+        return
+    doubts = [each for each in action.doubts if not each.startswith(START_CHANGED)]
+    if means and means != day_on_record(action):
+        doubts.append(MEANS_NOW.format(day=means))
+    if doubts != action.doubts:
+        action.doubts = doubts
+        action.save(update_fields=["doubts"])
+
+
+def meant_day(understood: Timescale, plan_starts_on: date) -> date | None:
+    return understood.due or first_of_all(understood, plan_starts_on=plan_starts_on)
+
+
+def day_on_record(action: Action) -> date | None:
+    """The day that was read of its words: that from which repeats are counted, or that of its deadline."""
+    latest = action.deadlines.kept().last()
+    return action.repeats_from if action.repeat else latest.stands_for if latest else None
 
 
 def lock(plan: Plan) -> None:

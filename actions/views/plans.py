@@ -12,13 +12,12 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
 from actions.models import Action, Evidence, Lead, Plan, PlanQuerySet
-from actions.pages.dates import dates_of
+from actions.pages.dates import dates_of, understood_of
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_standing import standing_of
 from actions.pages.plan_table import row_of
 from actions.pages.trail import came_from, goes_on_as
 from actions.pages.wording_history import rewordings_of
-from actions.timescales import describe, read
 
 A_PAGE = 50
 
@@ -113,7 +112,7 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "goes_on_as": goes_on_as(found),
         "rewordings": rewordings_of(found),
         "can_edit": policies.can_edit_plan(request.access),
-        "understood": describe(read(found.timescale, plan_start=found.plan.starts_on)) if found.timescale else "",
+        "understood": understood_of(found),
     }
     return render(request, "actions/action.html", context)
 

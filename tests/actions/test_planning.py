@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Organisation, Role, User
 from actions.models import Action, Plan
 from actions.services import ordering, planning
+from actions.timescales import read
 from tests.factories import make_action, make_organisation, make_plan, make_standard
 
 
@@ -125,6 +126,43 @@ def test_the_start_and_the_areas_of_focus_are_changed(plan: Plan, member: Callab
     assert (plan.starts_on, plan.areas_of_focus) == (date(2021, 11, 1), ["reverse mentoring", "listening events"])
     assert "listening events" in answer.content.decode()
     assert plan.history.count() == 2
+
+
+def test_a_new_start_moves_no_date_and_asks_about_words_that_are_counted_from_it(
+    plan: Plan, member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+    due = date(2022, 3, 31)
+    relative = make_action(plan, timescale="Within 6 months", due_on=due)
+    fixed = make_action(plan, timescale="March 2022", due_on=due)
+    by_hand = make_action(plan, timescale="Within 6 months", due_on=due, is_set_by_hand=True)
+    ended = make_action(plan, timescale="Within 6 months", due_on=due, status="complete")
+    meant = read("Within 6 months", plan_start=date(2022, 1, 1)).due
+
+    planning.change_plan(plan=plan, version=1, starts_on=date(2022, 1, 1), areas_of_focus=[])
+
+    relative.refresh_from_db()
+    page = client.get(address("action", relative)).content.decode()
+    assert meant
+    assert f"these words mean {meant.day} {meant:%B %Y}" in relative.doubts[0]
+    assert relative.deadlines.get().due_on == due
+    assert "Understood as: Due 31 March 2022" in page
+    for other in (fixed, by_hand, ended):
+        other.refresh_from_db()
+        assert other.doubts == []
+
+
+def test_the_question_goes_when_the_start_is_again_as_it_was(plan: Plan) -> None:
+    due = read("Within 6 months", plan_start=plan.starts_on).due
+    action = make_action(plan, timescale="Within 6 months", due_on=due, doubts=["Which panels?"])
+
+    planning.change_plan(plan=plan, version=1, starts_on=date(2022, 1, 1), areas_of_focus=[])
+    action.refresh_from_db()
+    asked = len(action.doubts)
+    planning.change_plan(plan=plan, version=2, starts_on=date(2021, 10, 1), areas_of_focus=[])
+
+    action.refresh_from_db()
+    assert (asked, action.doubts) == (2, ["Which panels?"])
 
 
 def test_of_two_people_who_change_a_plan_the_second_sees_both(

@@ -100,7 +100,7 @@ def carry(one: Next, onto: Plan, carrying: Carrying) -> None:
     action = Action(plan=onto, wording=one.wording)
     take_timescale(first, action, printed=one.timescale, understood=one.understood)
     put_in(action, indicators=one.indicators, leads=one.leads)
-    take_deadlines(first, action, one.understood, carrying)
+    take_deadlines(one.origins, action, one.understood, carrying)
     action.goals.set({goal for origin in one.origins for goal in origin.goals.all()})
     CarriedForward.objects.bulk_create(
         CarriedForward(carrying=carrying, origin=origin, onto=action) for origin in one.origins

@@ -1,5 +1,10 @@
 """What of an action's dates goes on in the next plan: its first due date, and each time that it was moved."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import timezone
+
 from actions.models import Action, Carrying, Deadline, Revision
 from actions.services import deadlines
 from actions.timescales import Timescale
@@ -26,37 +31,58 @@ def take_timescale(origin: Action, action: Action, *, printed: str, understood: 
         setattr(action, name, getattr(origin, name))
 
 
-def take_deadlines(origin: Action, action: Action, understood: Timescale | None, carrying: Carrying) -> None:
-    """Gives a saved action the open deadlines of its origin, or the one that other words begin with.
+def take_deadlines(origins: Sequence[Action], action: Action, understood: Timescale | None, carrying: Carrying) -> None:
+    """Gives a saved action the open deadlines of its first origin, or the one that other words begin with.
 
-    Either way a single date keeps the day on which it was first due and every move since: a plan that is carried
-    forward does not begin its dates afresh.
+    Either way a single date keeps the earliest day on which any of its origins was first due, and every move since: a
+    plan that is carried forward does not begin its dates afresh.
     """
     if understood is None:
-        for deadline in origin.deadlines.unmet():
-            go_on(
-                deadline,
-                Deadline(
-                    action=action,
-                    due_on=deadline.due_on,
-                    first_due_on=deadline.first_due_on,
-                    occurs_on=deadline.occurs_on,
-                ),
-            )
+        take_same(origins, action, carrying)
         return
     made = deadlines.first_deadline(action, understood)
     if made is None:
         return
-    before = None if origin.repeat or action.repeat else origin.deadlines.unmet().first()
-    if before is None:
-        made.save()
+    before = [] if action.repeat else open_dates(origins)
+    if before:
+        move_on(before[0], made, carrying, first_due_on=earliest(before))
     else:
-        move_on(before, made, carrying)
+        made.save()
 
 
-def move_on(before: Deadline, made: Deadline, carrying: Carrying) -> None:
+def take_same(origins: Sequence[Action], action: Action, carrying: Carrying) -> None:
+    """What is open of the first origin, and where its present time is met already, the time after that."""
+    first = origins[0]
+    merged = [] if action.repeat else open_dates(origins)
+    for deadline in first.deadlines.unmet():
+        made = Deadline(
+            action=action,
+            due_on=deadline.due_on,
+            first_due_on=earliest([deadline, *merged]),
+            occurs_on=deadline.stands_for,
+        )
+        go_on(deadline, made)
+    latest = max(first.deadlines.kept(), key=lambda each: each.stands_for, default=None)
+    recurrence = action.recurrence
+    if not (recurrence and latest and latest.met_on and latest.stands_for >= timezone.localdate(carrying.made_at)):
+        return
+    if following := recurrence.first_from(latest.stands_for + deadlines.A_DAY):
+        deadlines.deadline_on(action, following).save()
+
+
+def open_dates(origins: Sequence[Action]) -> list[Deadline]:
+    """The open date of each origin that has a single one, in the order of the origins."""
+    found = [origin.deadlines.unmet().first() for origin in origins if not origin.repeat]
+    return [each for each in found if each]
+
+
+def earliest(dates: Sequence[Deadline]) -> date:
+    return min(each.first_due_on for each in dates)
+
+
+def move_on(before: Deadline, made: Deadline, carrying: Carrying, *, first_due_on: date) -> None:
     """Another day for what was open is one more move, and no new beginning."""
-    made.first_due_on = before.first_due_on
+    made.first_due_on = first_due_on
     go_on(before, made)
     if made.due_on != before.due_on:
         Revision.objects.create(

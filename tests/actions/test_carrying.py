@@ -10,7 +10,7 @@ from accounts.models import Organisation, Role, User
 from actions.due import all_due
 from actions.lead_words import LeadWords, read_leads
 from actions.models import Action, Carrying, Deadline, Plan, Revision, Update
-from actions.services import carrying, editing, uncarrying
+from actions.services import carrying, deadlines, editing, uncarrying
 from actions.services.carrying import Ending, Next
 from actions.timescales import read
 from indicators.models import Indicator
@@ -177,6 +177,37 @@ def test_an_action_that_repeats_goes_on_with_what_is_open(plan: Plan) -> None:
 
     assert the_new(plan).repeat == "quarterly"
     assert [each.due_on for each in the_new(plan).deadlines.all()] == [DUE]
+
+
+def test_what_is_met_for_its_present_time_is_not_asked_for_again(plan: Plan) -> None:
+    action = make_action(plan, timescale="Quarterly", repeat="quarterly")
+    Deadline.objects.create(action=action, due_on=DUE, first_due_on=DUE, met_on=date(2022, 7, 2))
+
+    carry(plan, as_it_is(action))
+    deadlines.roll(on=date(2022, 10, 1))
+
+    assert [each.due_on for each in the_new(plan).deadlines.unmet()] == [date(2022, 12, 31)]
+
+
+def test_a_moved_time_of_what_repeats_still_stands_for_its_own_day(plan: Plan) -> None:
+    action = make_action(plan, timescale="Quarterly", repeat="quarterly", due_on=DUE)
+    action.deadlines.update(due_on=date(2022, 10, 20))
+
+    carry(plan, as_it_is(action))
+
+    assert the_new(plan).deadlines.get().occurs_on == DUE
+
+
+@pytest.mark.parametrize("words", ["March 2022", "March 2023"])
+def test_merged_actions_keep_the_earliest_day_on_which_any_was_due(words: str, plan: Plan, person: User) -> None:
+    first = make_action(plan, timescale="March 2022", due_on=date(2022, 3, 31))
+    earlier = make_action(plan, timescale="January 2021", due_on=date(2021, 1, 31))
+    slip(earlier.deadlines.get(), DUE, person)
+    understood = None if words == first.timescale else read(words, plan_start=date(2022, 10, 1))
+
+    carry(plan, as_it_is(first, earlier, timescale=words, understood=understood))
+
+    assert the_new(plan).deadlines.get().first_due_on == date(2021, 1, 31)
 
 
 def test_other_words_for_one_that_repeats_begin_anew(plan: Plan) -> None:

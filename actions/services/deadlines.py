@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -80,11 +80,13 @@ def behind(*, on: date) -> ActionQuerySet:
     of_action = Deadline.objects.filter(action=OuterRef("pk"))
     up_to_date = of_action.alias(day=occurs).filter(day__gte=on)
     to_chase = Deadline.objects.past(on=on).filter(action=OuterRef("pk"))
+    ended = Update.objects.standing().filter(action=OuterRef("pk"), status_before__in=Status.ended())
+    reopened_on = Subquery(ended.exclude(status__in=Status.ended()).values("made_on")[:1])
     return (
         Action.objects.open()
         .exclude(repeat="")
         .filter(~Exists(up_to_date) | Exists(to_chase[1:2]), plan__starts_on__lte=on)
-        .annotate(latest=Max(Coalesce("deadlines__occurs_on", "deadlines__first_due_on")))
+        .annotate(latest=Max(Coalesce("deadlines__occurs_on", "deadlines__first_due_on")), reopened_on=reopened_on)
         .select_related("plan")
         .prefetch_related(Prefetch("deadlines", Deadline.objects.unmet(), to_attr="open_deadlines"))
         .order_by("pk")
@@ -92,12 +94,15 @@ def behind(*, on: date) -> ActionQuerySet:
 
 
 def missing_deadlines(action: Action, *, on: date) -> list[Deadline]:
-    """One for each time after the action's latest, through that in which the day lies. Reads `latest` of `behind`."""
+    """One for each time after the action's latest, through that in which the day lies.
+
+    While it was complete or closed nothing was asked for. Reads `latest` and `reopened_on` of `behind`.
+    """
     recurrence = action.recurrence
     assert recurrence  # noqa: S101 - only actions that repeat are asked about
     current = recurrence.first_from(on) or on
-    latest = action.latest  # type: ignore[attr-defined]
-    start = latest + A_DAY if latest else current
+    latest, reopened_on = action.latest, action.reopened_on  # type: ignore[attr-defined]
+    start = max(latest + A_DAY, reopened_on or latest) if latest else current
     return [deadline_on(action, day) for day in recurrence.between(start, current + A_DAY)]
 
 
@@ -128,7 +133,7 @@ def meet(update: Update) -> None:
     """
     action, recurrence = update.action, update.action.recurrence
     if update.status_before == Status.COMPLETE and update.status != Status.COMPLETE:
-        reopen(action)
+        reopen(action, on=update.made_on)
     open_deadlines = list(action.deadlines.unmet())
     if update.status == Status.COMPLETE:
         met = open_deadlines
@@ -141,8 +146,10 @@ def meet(update: Update) -> None:
         deadline.save()
 
 
-def reopen(action: Action) -> None:
-    for deadline in action.deadlines.filter(met_by__status=Status.COMPLETE):
+def reopen(action: Action, *, on: date) -> None:
+    """Opens a single date again, past or not; of what repeats only the times to come, for the others were met."""
+    met = action.deadlines.filter(met_by__status=Status.COMPLETE)
+    for deadline in met.filter(due_on__gte=on) if action.repeat else met:
         deadline.met_on = deadline.met_by = None
         deadline.save()
 

@@ -272,6 +272,37 @@ def test_each_update_meets_one_week(trust: Organisation, person: User) -> None:
     assert on_record(action)["open"] == []
 
 
+def test_what_repeats_is_not_asked_for_the_time_when_it_was_complete(trust: Organisation, person: User) -> None:
+    action = begun(trust, "Monthly")
+    report(action, Status.COMPLETE, person, on=date(2021, 10, 15))
+
+    report(action, Status.AT_RISK, person, on=date(2022, 3, 3))
+    roll(on=date(2022, 3, 3))
+
+    assert on_record(action) == {"met": ["2021-10-31"], "missed": [], "open": ["2022-03-31"]}
+
+
+def test_completing_it_again_leaves_the_times_before_as_they_were_met(trust: Organisation, person: User) -> None:
+    action = begun(trust, "Monthly")
+    report(action, Status.COMPLETE, person, on=date(2021, 10, 15))
+    report(action, Status.AT_RISK, person, on=date(2022, 3, 3))
+    roll(on=date(2022, 3, 3))
+
+    report(action, Status.COMPLETE, person, on=date(2022, 3, 4))
+
+    met = action.deadlines.order_by("due_on").values_list("met_on", flat=True)
+    assert list(met) == [date(2021, 10, 15), date(2022, 3, 4)]
+
+
+def test_a_time_to_come_is_opened_again_with_the_action(trust: Organisation, person: User) -> None:
+    action = begun(trust, "Monthly")
+    report(action, Status.COMPLETE, person, on=date(2021, 10, 15))
+
+    report(action, Status.AT_RISK, person, on=date(2021, 10, 20))
+
+    assert on_record(action)["open"] == ["2021-10-31"]
+
+
 def test_undoing_an_update_months_later_leaves_one_time_to_chase(trust: Organisation, person: User) -> None:
     action = begun(trust, "Monthly")
     update = report(action, Status.ON_TRACK, person, on=date(2021, 10, 15))

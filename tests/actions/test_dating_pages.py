@@ -369,6 +369,17 @@ def test_the_last_twelve_times_are_shown_and_the_others_are_folded(
     assert dates.earlier_lines[0].tag == "Missed"
 
 
+def test_a_date_without_a_move_of_its_own_says_when_what_goes_on_in_it_was_first_due(
+    action: Action, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+    action.deadlines.update(first_due_on=date(2021, 1, 31))
+
+    page = text_of(client, address("action", action, trust))
+
+    assert "First due 31 January 2021, in an action that goes on in this one." in page
+
+
 def test_what_is_no_longer_asked_for_says_since_when_and_why(
     action: Action, trust: Organisation, member: Callable[..., User], client: Client
 ) -> None:

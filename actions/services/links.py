@@ -109,11 +109,6 @@ def count_use(link: UpdateLink, *, at: datetime) -> None:
     row.update(counted_from=at, counted=1, used_at=at)
 
 
-def is_known(token: str) -> bool:
-    """Whether there ever was such a link, working or not."""
-    return UpdateLink.objects.filter(token_hash=hash_of(token)).exists()
-
-
 def revoke_links(*, leads: Iterable[Lead], at: datetime) -> int:
     """No link that was sent to these leads opens anything from now on; says how many did until now."""
     return UpdateLink.objects.live(at=at).filter(lead__in=leads).update(revoked_at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -24,7 +25,7 @@ from actions.pages.plan_table import row_for
 from actions.services import links, updating
 
 A_PAGE = 50
-MOST_UNKNOWN, COUNTED_FOR = 60, 10 * 60  # tries of tokens that never were, from one address, in seconds
+MOST_UNKNOWN, COUNTED_FOR = 60, 10 * 60  # tries of tokens that do not work, from one address, in seconds
 # The referrer stays within the site: without any, browsers hide the origin of a form too, and saving would be refused.
 PRIVATE = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
 
@@ -41,7 +42,7 @@ def by_token(view: View) -> View:
     def opened(request: HtmxRequest, token: str, **values: int) -> HttpResponse:
         try:
             link = links.open_link(token, at=clock.now())
-            response = view(request, link, token, **values) if link else nothing_there(request, token)
+            response = view(request, link, token, **values) if link else nothing_there(request)
         except links.UsedTooOftenError:
             response = render(request, "actions/by_link/too_often.html", status=429)
         except (Http404, PermissionDenied):
@@ -53,14 +54,30 @@ def by_token(view: View) -> View:
     return opened
 
 
-def nothing_there(request: HtmxRequest, token: str) -> HttpResponse:
-    """Whoever tries many tokens is slowed down. Of their address a keyed hash is held for some minutes, in memory."""
-    if not links.is_known(token):
-        tried = "unknown-link:" + salted_hmac("unknown-link", request.META.get("REMOTE_ADDR", "")).hexdigest()
-        cache.add(tried, 0, COUNTED_FOR)
-        if cache.incr(tried) > MOST_UNKNOWN:
-            raise links.UsedTooOftenError
+def nothing_there(request: HtmxRequest) -> HttpResponse:
+    """Whoever tries many tokens that do not work is slowed down, whether these ever worked or not.
+
+    Of their address a keyed hash is held for some minutes, in memory.
+    """
+    tried = "link-that-fails:" + salted_hmac("link-that-fails", address_of(request)).hexdigest()
+    if count_try(tried) > MOST_UNKNOWN:
+        raise links.UsedTooOftenError
     return render(request, "actions/by_link/nothing.html", status=404)
+
+
+def count_try(tried: str) -> int:
+    cache.add(tried, 0, COUNTED_FOR)
+    try:
+        return cache.incr(tried)
+    except ValueError:  # forgotten between the two, as a cache may do at any moment
+        return 1
+
+
+def address_of(request: HtmxRequest) -> str:
+    """Of the browser. Behind the proxy that the install trusts that is the last hop, which the proxy itself adds."""
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    last: str = hops.rpartition(",")[2].strip()
+    return last or request.META.get("REMOTE_ADDR", "")
 
 
 @by_token

@@ -5,16 +5,20 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Sum
 
 from accounts.models import User
 from actions.evidence_files import TakenFile
 from actions.models import Action, Evidence, Update, UpdateLink
 from actions.models.evidence import private_folder
 from actions.statuses import Status
+
+# Through one link: more than a lead has to show in a day, and too little to fill a disk with a link that leaked.
+MOST_A_DAY, A_DAY = 50_000_000, timedelta(days=1)
 
 
 class OnlyEvidenceError(Exception):
@@ -42,6 +46,13 @@ def add_evidence(
     with written(offered) as rows, transaction.atomic():
         keep(rows, action=action, update=None, by=by, link=link, at=at)
         return rows
+
+
+def has_room(link: UpdateLink, offered: Sequence[Offered], *, at: datetime) -> bool:
+    """Whether files may come through the link today. What was taken away counts too: its file is still there."""
+    size = sum(len(each.file.content) for each in offered if each.file)
+    came = Evidence.objects.filter(link=link, added_at__gt=at - A_DAY).aggregate(size=Sum("size"))["size"] or 0
+    return not size or came + size <= MOST_A_DAY
 
 
 @contextmanager

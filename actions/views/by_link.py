@@ -22,13 +22,14 @@ from actions.forms.updates import UpdateForm
 from actions.models import Action, ActionQuerySet, Update, UpdateLink
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import row_for
-from actions.services import links, updating
+from actions.services import evidence, links, updating
 
 A_PAGE = 50
 MOST_UNKNOWN, COUNTED_FOR = 60, 10 * 60  # tries of tokens that do not work, from one address, in seconds
 # The referrer stays within the site: without any, browsers hide the origin of a form too, and saving would be refused.
 PRIVATE = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
 
+NO_ROOM = "Files of 50 MB have come through this link today, and that is the limit. Save without it, or enter a link."
 WORDS = ("progress", "being_done", "improves")
 
 View = Callable[..., HttpResponse]
@@ -108,6 +109,8 @@ def update(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpR
     if request.method != "POST":
         return show(request, link, token, action, UpdateForm.about(action))
     form = UpdateForm.answered(action, request.POST, request.FILES)
+    if form.is_valid() and not evidence.has_room(link, form.cleaned_data["evidence"], at=clock.now()):
+        form.add_error("file", NO_ROOM)
     if not form.is_valid():
         return show(request, link, token, action, form)
     try:

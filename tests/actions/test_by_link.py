@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,9 @@ from django.urls import reverse
 
 from accounts.models import Organisation, Role
 from actions.models import Action, Lead, Update, UpdateLink
-from actions.services import links, posts, updating
+from actions.services import evidence, links, posts, updating
 from actions.views import by_link
+from tests.actions import files
 from tests.factories import (
     NOW,
     answers_to,
@@ -74,6 +76,10 @@ def form_of(token: str, action: Action) -> str:
 
 def answers(action: Action, status: str = "on_track", **fields: Any) -> dict[str, Any]:
     return {"version": action.version, "status": status} | answers_to(status) | fields
+
+
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("minutes.pdf", files.pdf())
 
 
 def text_of(answer: Any) -> str:
@@ -208,6 +214,33 @@ def test_evidence_can_come_with_it(token: str, link: UpdateLink, action: Action,
     client.post(form_of(token, action), sent)
 
     assert action.evidence.get().link == link
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "in place"])
+def test_a_link_takes_so_many_bytes_of_files_a_day_and_words_still(
+    headers: dict[str, str],
+    token: str,
+    action: Action,
+    client: Client,
+    on: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_A_DAY", len(files.pdf()) * 3 // 2)
+    client.post(form_of(token, action), answers(action, file=upload()))
+    client.post(reverse("actions:undo_by_link", args=[token, action.updates.get().pk]))
+    action.refresh_from_db()
+
+    again = client.post(form_of(token, action), answers(action, file=upload(), progress="Kept."), headers=headers)
+
+    assert again.status_code == 422
+    for words in ("that is the limit", "Kept."):
+        assert words in text_of(again)
+    assert action.evidence.count() == 1
+    client.post(form_of(token, action), answers(action, address="https://trust.example/minutes"))
+    action.refresh_from_db()
+    on("2021-12-17")
+    client.post(form_of(token, action), answers(action, file=upload()))
+    assert action.evidence.count() == 3
 
 
 # ---- taking back ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a lead does through the link in a message, without an account: reads its open actions and updates them."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django.conf import settings
@@ -88,14 +89,14 @@ def actions(request: HtmxRequest, link: UpdateLink, token: str) -> HttpResponse:
     today = clock.today()
     page = Paginator(of_lead(link).open().by_urgency().with_latest(), A_PAGE).get_page(request.GET.get("page"))
     rows = [row_for(each, can_update=True, on=today) for each in page]
-    waiting = [row for row in rows if not (row.latest and row.latest.made_on == today)]
+    saved = saved_of(request, link)
     context = {
         "link": link,
         "token": token,
         "page": page,
         "rows": rows,
-        "saved": saved_of(request, link),
-        "next_row": waiting[0] if waiting else None,
+        "saved": saved,
+        "next_action": waiting_of(link, on=today).first() if saved else None,
     }
     return render(request, "actions/by_link/actions.html", context)
 
@@ -151,6 +152,12 @@ def undo(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpRes
 
 def of_lead(link: UpdateLink) -> ActionQuerySet:
     return Action.objects.of(link.lead.organisation).led_by([link.lead])
+
+
+def waiting_of(link: UpdateLink, *, on: date) -> ActionQuerySet:
+    """Those that nobody updated on that day, on whichever page they stand."""
+    updated = Update.objects.standing().filter(made_on=on).values("action")
+    return of_lead(link).open().exclude(pk__in=updated).by_urgency()
 
 
 def action_of(link: UpdateLink, pk: int) -> Action:

@@ -129,8 +129,22 @@ def test_after_saving_the_next_action_is_offered(token: str, recruitment: Lead, 
 
     answer = client.post(form_of(token, urgent), answers(urgent), follow=True)
 
-    assert answer.context["next_row"].action == action
+    assert answer.context["next_action"] == action
     assert f'href="{form_of(token, action)}">Update the next action' in text_of(answer)
+
+
+def test_an_action_that_waits_on_another_page_is_offered_too(
+    token: str, recruitment: Lead, action: Action, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_link, "A_PAGE", 1)
+    urgent = make_action(action.plan, lead=recruitment, due_on=date(2022, 1, 31))
+
+    answer = client.post(form_of(token, urgent), answers(urgent), follow=True)
+
+    assert [row.action for row in answer.context["rows"]] == [urgent]
+    assert answer.context["next_action"] == action
+    last = client.post(form_of(token, action), answers(action), follow=True)
+    assert "That was the last one that waits." in text_of(last)
 
 
 def test_with_htmx_the_card_takes_the_form_and_comes_back(token: str, action: Action, client: Client) -> None:

@@ -24,11 +24,10 @@ from actions.models import Action, ActionQuerySet, Update, UpdateLink
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import row_for
 from actions.services import evidence, links, updating
+from actions.views.private import private
 
 A_PAGE = 50
 MOST_UNKNOWN, COUNTED_FOR = 60, 10 * 60  # tries of tokens that do not work, from one address, in seconds
-# The referrer stays within the site: without any, browsers hide the origin of a form too, and saving would be refused.
-PRIVATE = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
 
 NO_ROOM = "Files of 50 MB have come through this link today, and that is the limit. Save without it, or enter a link."
 WORDS = ("progress", "being_done", "improves")
@@ -40,18 +39,16 @@ def by_token(view: View) -> View:
     """Opens the link of the token, or answers that it opens nothing, the same for every reason."""
 
     @login_not_required
+    @private
     @wraps(view)
     def opened(request: HtmxRequest, token: str, **values: int) -> HttpResponse:
         try:
             link = links.open_link(token, at=clock.now())
-            response = view(request, link, token, **values) if link else nothing_there(request)
+            return view(request, link, token, **values) if link else nothing_there(request)
         except links.UsedTooOftenError:
-            response = render(request, "actions/by_link/too_often.html", status=429)
+            return render(request, "actions/by_link/too_often.html", status=429)
         except (Http404, PermissionDenied):
-            response = render(request, "actions/by_link/nothing.html", status=404)
-        for header, value in PRIVATE.items():
-            response[header] = value
-        return response
+            return render(request, "actions/by_link/nothing.html", status=404)
 
     return opened
 

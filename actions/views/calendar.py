@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -19,10 +19,12 @@ from actions.forms.calendar import CalendarForm
 from actions.models import CalendarFeed, Lead
 from actions.pages.calendar import calendar_of
 from actions.services import calendars
+from actions.views.private import private
 
 ICS = "text/calendar; charset=utf-8"
 
 
+@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: MemberRequest, ods_code: str) -> HttpResponse:
     """Makes an address, and shows it this once."""
@@ -66,12 +68,13 @@ def stop_calendar(request: MemberRequest, ods_code: str) -> HttpResponse:
 
 
 @login_not_required
+@private
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar program reads; its address is all that it has to show."""
     feed = calendars.calendar_at(token, at=clock.now())
     if feed is None:
-        raise Http404
+        return render(request, "404.html", status=404)
     content = calendar_of(feed)
     headers = {
         "Cache-Control": "private, no-cache",

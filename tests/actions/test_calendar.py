@@ -273,6 +273,18 @@ def test_the_answer_is_not_indexed_kept_by_others_or_told_on(trust: Organisation
     assert headers["Cache-Control"] == "private, no-cache"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_where_no_calendar_stands_no_answer_is_kept_indexed_or_told_on(
+    method: str, trust: Organisation, client: Client
+) -> None:
+    answer = getattr(client, method)("/calendar/token.ics")
+
+    assert answer.status_code == (404 if method == "get" else 405)
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 # ---- the page that makes it ---------------------------------------------------------------------
 
 
@@ -291,6 +303,17 @@ def test_the_address_is_shown_once_with_what_to_do_with_it(trust: Organisation, 
     assert address not in later
     assert "All open deadlines of the plan" in later
     assert "Stop this address" in later
+
+
+def test_the_page_that_shows_the_address_is_kept_by_no_browser(
+    trust: Organisation, reader: User, client: Client
+) -> None:
+    client.force_login(reader)
+
+    made = client.post(f"/{trust.ods_code}/calendar/", {"deadlines": "all"})
+
+    assert "it is not shown again" in made.content.decode()
+    assert "no-store" in made.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("answer", [{}, {"deadlines": "some"}])

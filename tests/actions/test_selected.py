@@ -162,6 +162,7 @@ def test_where_one_changed_meanwhile_nothing_is_written_and_it_is_shown_which(
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "1 of these actions changed while you had them open" in page
+    assert page.index("<h1") < page.index('role="alert"') < page.index("1 of these actions changed")
     for words in ("Amara Osei reported on 15 December 2021", "More are trained.", "As was agreed."):
         assert words in page
     assert statuses(plan) == ["not_recorded", "off_track", "not_recorded"]

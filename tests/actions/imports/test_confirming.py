@@ -134,6 +134,7 @@ def test_nothing_is_written_while_one_action_cannot_be(edi_lead: Client) -> None
     page = post(edi_lead, "confirm/")
 
     assert page.status_code == 409
+    assert page.content.index(b"<h1") < page.content.index(b"Nothing is brought in")
     assert "Some actions cannot be recorded as they stand." in words(page)
     assert nothing_is_written()
 

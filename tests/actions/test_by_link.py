@@ -1,5 +1,6 @@
 """What a lead does through the link in a message, and what nobody can do with it."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -159,6 +160,21 @@ def test_with_htmx_the_card_takes_the_form_and_comes_back(token: str, action: Ac
     assert "Saved." in saved
     assert "Undo<span" in saved
     assert "<html" not in saved
+
+
+@pytest.mark.parametrize(("length", "times"), [(120, 1), (121, 2)])
+def test_a_heading_is_cut_and_the_words_stand_in_full_under_it(
+    length: int, times: int, token: str, action: Action, client: Client
+) -> None:
+    wording = "Train " * 30
+    Action.objects.update(wording=wording[:length])
+    heading = re.compile(rf'<h2[^>]*id="wording-{action.pk}"[^>]*>([^<]*)</h2>')
+
+    for page in (client.get(page_of(token)), client.get(form_of(token, action), headers=HTMX)):
+        [words] = heading.findall(page.content.decode())
+        assert len(words) == 120
+        assert len(re.findall(f">{wording[:100]}", page.content.decode())) == times
+        assert f">{wording[:length]}<" in page.content.decode()
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "in place"])

@@ -75,6 +75,7 @@ def test_a_lead_that_nobody_reaches_is_shown_with_who_is_reminded_instead(
 
     assert "1 of 2 has no email address. Without one, reminders go to Ada Obi." in page
     assert page.count("Nobody to reach") == 1
+    assert page.count('scope="row" role="rowheader"') == 2
 
 
 def test_where_there_is_no_edi_lead_either_that_is_said(trust: Organisation, client: Client) -> None:

@@ -21,7 +21,7 @@ class SelectedForm(forms.Form):
         self.actions = {str(action.pk): action for action in actions}
         self.fields["action"] = forms.MultipleChoiceField(
             label="Actions to change",
-            help_text="Take the tick off what should stay as it is.",
+            help_text="Untick what should stay as it is.",
             choices=[(pk, self.label_of(action)) for pk, action in self.actions.items()],
             initial=list(self.actions),
             widget=forms.CheckboxSelectMultiple,

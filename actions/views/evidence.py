@@ -62,7 +62,7 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except service.OnlyEvidenceError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, f"{found.title} is taken away. You can put it back below.")
+        messages.success(request, f"{found.title} is removed. You can restore it below.")
     return redirect("actions:action", ods_code, found.action_id)
 
 

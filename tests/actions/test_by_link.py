@@ -221,7 +221,7 @@ def test_what_was_typed_for_an_action_that_ended_meanwhile_is_shown_to_be_copied
     answer = client.post(form_of(token, action), sent, headers=headers)
 
     assert answer.status_code == 409
-    for words in ("It asks for no update any more.", "All done.", "What you typed is not saved", "My long sentence."):
+    for words in ("It no longer needs updates.", "All done.", "What you typed is not saved", "My long sentence."):
         assert words in text_of(answer)
     assert action.updates.count() == 1
     assert client.get(form_of(token, action)).status_code == 200
@@ -381,7 +381,7 @@ def test_a_link_that_ended_does_nothing(how: str, token: str, link: UpdateLink, 
         for method in ("get", "post"):
             answer = getattr(client, method)(reverse(f"actions:{name}", args=values), answers(action))
             assert answer.status_code == 404
-            assert "This link opens nothing" in text_of(answer)
+            assert "This link does not work" in text_of(answer)
             assert "Train the panels" not in text_of(answer)
     assert not action.updates.exists()
 

@@ -136,11 +136,11 @@ def test_evidence_is_taken_away_and_put_back_and_the_file_is_kept(
     kept = list(folder.glob("*"))
     restored = client.post(of("restore_evidence", evidence), follow=True).content.decode()
 
-    assert "minutes.pdf is taken away. You can put it back below." in removed
-    assert "Put back" in removed
+    assert "minutes.pdf is removed. You can restore it below." in removed
+    assert ">Restore<" in removed
     assert len(kept) == 1
     assert "minutes.pdf is back." in restored
-    assert "Put back" not in restored
+    assert ">Restore<" not in restored
     assert evidence.history.count() == 3
 
 
@@ -156,7 +156,7 @@ def test_what_alone_shows_that_an_action_is_complete_stays(
     taken = client.post(of("remove_evidence", first), follow=True).content.decode()
 
     assert "This is all that shows that the action is complete." in refused
-    assert "is taken away" in taken
+    assert "is removed" in taken
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_who_may_add_and_take_away(
     removed = client.post(of("remove_evidence", evidence))
 
     assert (added.status_code, "Add evidence" in page) == (302 if adds else 403, adds)
-    assert (removed.status_code, "Take away" in page) == (302 if removes else 403, removes)
+    assert (removed.status_code, ">Remove<" in page) == (302 if removes else 403, removes)
 
 
 def test_the_page_of_an_action_takes_as_many_queries_for_much_evidence_as_for_one(

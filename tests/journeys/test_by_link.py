@@ -113,7 +113,7 @@ def test_the_pages_behind_a_link_fit_everybody(token: str, look_as: OpenAs) -> N
     page.goto(f"/update/{token}/{action.pk}/")
     check(page)
     page.goto("/update/wrong/")
-    expect(page.get_by_role("heading", name="This link opens nothing")).to_be_visible()
+    expect(page.get_by_role("heading", name="This link does not work")).to_be_visible()
     check(page)
 
 

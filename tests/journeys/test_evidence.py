@@ -70,11 +70,11 @@ def test_evidence_is_added_by_itself_taken_away_and_put_back(people: People, ope
     page.get_by_role("button", name="Add the evidence").click()
     expect(page.get_by_text("Link to trust.example")).to_be_visible()
 
-    page.get_by_role("button", name="Take away").click()
-    expect(page.get_by_role("alert")).to_contain_text("is taken away. You can put it back below.")
-    page.get_by_text("Evidence that was taken away: 1").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("alert")).to_contain_text("is removed. You can restore it below.")
+    page.get_by_text("Evidence that was removed: 1").click()
     check(page)
-    page.get_by_role("button", name="Put back").click()
+    page.get_by_role("button", name="Restore").click()
 
     expect(page.get_by_text("Link to trust.example")).to_be_visible()
     assert Evidence.objects.kept().count() == 1

@@ -62,7 +62,9 @@ def can_confirm_others(access: Access) -> bool:
 def can_confirm(access: Access, action: Action) -> bool:
     """An EDI lead other than the person who reported that it is complete. Reads the latest update, prefetched."""
     latest = next(iter(action.standing_updates), None)  # type: ignore[attr-defined]
-    return can_confirm_others(access) and latest is not None and latest.waits and latest.made_by_id != access.user.pk
+    return (
+        can_confirm_others(access) and latest is not None and latest.waits and not latest.was_reported_by(access.user)
+    )
 
 
 def can_update_through(link: UpdateLink, action: Action) -> bool:

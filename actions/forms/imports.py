@@ -19,16 +19,6 @@ from indicators.models import Indicator, Standard, Submission
 from indicators.spreadsheets.archives import MOST_BYTES
 from nhsuk.widgets import DateInput
 
-COLUMN_NAMES = {
-    Column.ACTION: "Actions",
-    Column.INDICATOR: "Indicators",
-    Column.TIMESCALE: "Timescales",
-    Column.LEAD: "Leads",
-    Column.SUPPORT: "Who supports",
-    Column.STATUS: "Status",
-    Column.SCORE: "Scores (not brought in)",
-    Column.LEFT_OUT: "Something else (not brought in)",
-}
 AS_TYPED, NONE = "typed", "none"
 
 COLUMN_NAMES = {

@@ -85,9 +85,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def waiting_for(self, user: User) -> Self:
         """Complete, and to be confirmed by somebody such as this person, who did not report it."""
-        reported = Update.objects.standing().filter(action=OuterRef("pk")).values("made_by")[:1]
+        latest = Update.objects.standing().filter(action=OuterRef("pk"))
+        reported = self.filter(IS_UNCONFIRMED).annotate(
+            reported_by=Subquery(latest.values("made_by")[:1]), sent_to=Subquery(latest.values("link__address")[:1])
+        )
         by_others = ~Q(reported_by=user.pk) | Q(reported_by=None)
-        return self.filter(IS_UNCONFIRMED).annotate(reported_by=Subquery(reported)).filter(by_others)
+        return reported.filter(by_others, ~Q(sent_to__iexact=user.email) | Q(sent_to=None))
 
     def due_between(self, first: date, last: date) -> Self:
         due = Deadline.objects.unmet().filter(action=OuterRef("pk"), due_on__range=(first, last))

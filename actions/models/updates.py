@@ -78,6 +78,10 @@ class Update(models.Model):
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.made_on}"
 
+    def was_reported_by(self, user: User) -> bool:
+        """Whether it was this person, signed in or through the link that was sent to their address."""
+        return self.made_by_id == user.pk or bool(self.link and self.link.address.lower() == user.email.lower())
+
     @property
     def author(self) -> str:
         """Who reported: a person, or whoever used the link that was sent to a lead."""

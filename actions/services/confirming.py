@@ -21,8 +21,8 @@ def confirm_completion(*, action: Action, version: int, by: User, at: datetime) 
     reported the completion.
     """
     take_version(action, version)
-    update = Update.objects.standing().filter(action=action).first()
-    if update is None or not update.waits or update.made_by_id == by.pk:
+    update = Update.objects.standing().with_author().filter(action=action).first()
+    if update is None or not update.waits or update.was_reported_by(by):
         raise NothingToConfirmError("Somebody other than the person who reported it has to confirm a completion.")
     update.confirmed_by, update.confirmed_at = by, at
     update.save()

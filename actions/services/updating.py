@@ -44,9 +44,9 @@ def record_update(
     nothing is written then, and no file is kept.
     """
     said = {name: words.strip() for name, words in answers.items()}
-    check_words(action, status, said, evidence)
     with written(evidence) as rows, transaction.atomic():
         take_version(action, version)
+        check_words(action, status, said, evidence)
         update = Update(action=action, status_before=action.status, status=status, version=action.version, **said)
         update.needs_confirming = status == Status.COMPLETE and asks_a_second_person(action)
         update.made_by, update.link, update.made_at, update.made_on = by, link, at, timezone.localdate(at)
@@ -80,15 +80,16 @@ def withdraw_update(*, update: Update, at: datetime, by: User | None = None, lin
     """
     action = update.action
     action.refresh_from_db()
+    take_version(action, action.version)
     latest = Update.objects.standing().filter(action=action).first()
     author = (by.pk if by else None, link.pk if link else None)
-    if latest != update or (update.made_by_id, update.link_id) != author:
+    if latest is None or latest != update or (latest.made_by_id, latest.link_id) != author:
         raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
-    if update.confirmed_at:
+    # Read again and not from the page: somebody may have confirmed it since.
+    if latest.confirmed_at:
         raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")
-    take_version(action, action.version)
     update.withdrawn_at = at
-    update.save()
+    update.save(update_fields=["withdrawn_at"])
     for each in update.evidence.kept():
         each.removed_at = at
         each.save()

@@ -21,6 +21,7 @@ from tests.factories import (
     make_action,
     make_evidence,
     make_lead,
+    make_link,
     make_member,
     make_organisation,
     make_plan,
@@ -361,3 +362,24 @@ def test_the_overview_lists_what_waits_for_those_who_can_confirm_it(
     Membership.objects.filter(user=second).delete()
     report(action, "on_track", by=author)
     assert WAITS not in titles(make_member(trust, Role.EDI_LEAD))
+
+
+def test_who_reported_through_their_own_link_is_no_second_person(action: Action, author: User, client: Client) -> None:
+    complete(action, link=make_link(action.plan.organisation, address=author.email.upper()))
+    action.refresh_from_db()
+
+    with pytest.raises(confirming.NothingToConfirmError):
+        confirming.confirm_completion(action=action, version=action.version, by=author, at=NOW)
+    assert not Action.objects.waiting_for(author).exists()
+    assert Action.objects.waiting_for(make_user()).exists()
+
+
+def test_a_confirmation_that_came_meanwhile_is_not_wiped_by_an_undo(action: Action, author: User) -> None:
+    seen = complete(action, by=author)
+    action.refresh_from_db()
+    confirming.confirm_completion(action=action, version=action.version, by=make_user(), at=NOW)
+
+    with pytest.raises(updating.NotTheLatestUpdateError):
+        updating.withdraw_update(update=seen, by=author, at=NOW)
+
+    assert Update.objects.get().confirmed_at

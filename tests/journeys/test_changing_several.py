@@ -71,6 +71,8 @@ def test_who_leads_two_actions_is_changed_and_a_new_lead_is_asked_about(people: 
     page.goto(PLAN)
     select(page, FIRST, SECOND)
     page.get_by_role("link", name="Who leads them").click()
+    page.wait_for_url("**/selected/leads/**")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     check(page)
 
     page.get_by_label("Who leads them?").fill("Head of Inclusion")

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.conf import settings as configured
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from accounts.models import Organisation, Role, User
 from actions.models import Lead
@@ -30,6 +30,10 @@ ARGUMENTS = [
 ]
 
 OpenAs = Callable[..., Page]
+
+# A machine that is shared may be slow; what never comes still fails.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium() -> str | None:
@@ -103,7 +107,7 @@ def open_as(browser: Browser, server: str) -> Iterator[OpenAs]:
             locale="en-GB",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         troubles = Troubles(provoked, offline)
         troubles.watch(context)
         opened.append((context, troubles))

@@ -13,6 +13,14 @@ LONGEST_WORDING, LONGEST_TIMESCALE, LONGEST_LEADS, LONGEST_NAME = 4_000, 300, 2_
 NO_TIMESCALE = "No timescale is printed beside this action."
 NO_LEAD = "No lead is named beside this action."
 SUPPORTED = "with support from"
+# What the parts of an action are called, by what a doubt is about.
+PART_NAMES = {
+    "wording": "Action",
+    "indicators": "Indicator",
+    "timescale": "Timescale",
+    "lead": "Lead",
+    "status": "Status",
+}
 
 
 @dataclass(frozen=True)
@@ -61,12 +69,14 @@ def to_look_at(action: ImportedAction, starts_on: date) -> list[Doubt]:
     return [] if action.seen else all_doubts(action, starts_on)
 
 
-def faults(action: ImportedAction) -> list[str]:
-    """Why an action cannot be recorded as it stands."""
+def faults(action: ImportedAction, valid: Collection[int]) -> list[str]:
+    """Why an action cannot be recorded as it stands; `valid` are the indicators of the plan's year."""
     named = action.named
+    strange = ", ".join(str(number) for number in action.numbers if number not in valid)
     lengths = (
         (not action.wording.strip(), "It has no words."),
         (not action.numbers, "Choose which indicators it is for."),
+        (bool(strange), f"It is for indicator {strange}, which the standard does not have in this year."),
         (len(action.wording) > LONGEST_WORDING, f"It has more than {LONGEST_WORDING:,} characters."),
         (len(action.timescale) > LONGEST_TIMESCALE, f"Its timescale has more than {LONGEST_TIMESCALE} characters."),
         (len(action.leads) > LONGEST_LEADS, f"Its leads have more than {LONGEST_LEADS:,} characters."),
@@ -134,11 +144,34 @@ def with_joined(actions: Sequence[ImportedAction], key: int) -> list[ImportedAct
     for each in actions:
         if each.key == key and found:
             above = found[-1]
-            numbers = tuple(sorted({*above.numbers, *each.numbers}))
-            found[-1] = replace(above, wording=f"{above.wording}\n{each.wording}", numbers=numbers)
+            found[-1] = _joined(above, each)
         else:
             found.append(each)
     return found
+
+
+def _joined(above: ImportedAction, each: ImportedAction) -> ImportedAction:
+    """Nothing of the second one is lost: where the two say different things, the person is asked to choose."""
+    asked = [
+        Doubt(about, f"The two that were joined say '{one}' and '{other}'. The first is taken.", (one, other))
+        for about, one, other in (
+            ("timescale", above.timescale, each.timescale),
+            ("status", above.status, each.status),
+        )
+        if one and other and one != other
+    ]
+    rest = [doubt for part in (above, each) if not part.seen for doubt in part.doubts]
+    lines = dict.fromkeys([*above.leads.splitlines(), *each.leads.splitlines()])
+    return replace(
+        above,
+        wording=f"{above.wording}\n{each.wording}",
+        numbers=tuple(sorted({*above.numbers, *each.numbers})),
+        timescale=above.timescale or each.timescale,
+        status=above.status or each.status,
+        leads="\n".join(lines),
+        doubts=tuple(dict.fromkeys([*asked, *rest])),
+        seen=above.seen and each.seen and not asked,
+    )
 
 
 def next_key(actions: Sequence[ImportedAction]) -> int:

@@ -15,7 +15,15 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 
 from actions.models import ActionQuerySet, Lead
-from actions.models.actions import HAS_DOUBTS, IS_OPEN, IS_UNCONFIRMED, is_overdue, is_silent, is_unreached
+from actions.models.actions import (
+    HAS_DOUBTS,
+    IS_OPEN,
+    IS_UNCHECKED,
+    IS_UNCONFIRMED,
+    is_overdue,
+    is_silent,
+    is_unreached,
+)
 from actions.quarters import Quarter
 from actions.statuses import Status
 from indicators.models import Indicator
@@ -34,6 +42,7 @@ ONLY: dict[str, tuple[str, Callable[[date], Q]]] = {
     "no_update": ("No update this quarter", lambda on: is_silent(Quarter.of(on))),
     "no_lead": ("No lead with an email address", lambda on: is_unreached()),
     "unclear": ("Timescale not clear", lambda on: HAS_DOUBTS),
+    "unchecked": ("Not checked since it was brought in", lambda on: IS_UNCHECKED),
     "to_confirm": ("Complete, to be confirmed", lambda on: IS_UNCONFIRMED),
     "open": ("Not complete or closed yet", lambda on: IS_OPEN),
 }

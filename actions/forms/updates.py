@@ -22,7 +22,7 @@ class AnswersForm(forms.Form):
     )
     progress = forms.CharField(
         label="What has happened?",
-        help_text="One or two sentences. Needed if it is at risk, off track, complete or closed.",
+        help_text="One or two sentences. If it is at risk or off track, say whether it gets better or worse, and why.",
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

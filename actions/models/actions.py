@@ -24,6 +24,7 @@ from indicators.models import Indicator, StaffInPostGoal
 IS_OPEN = ~Q(status__in=Status.ended())
 IS_UNCONFIRMED = Q(is_confirmed=False)
 HAS_DOUBTS = IS_OPEN & ~Q(doubts=[])
+IS_UNCHECKED = IS_OPEN & ~Q(unchecked=[])
 
 
 def is_overdue(*, on: date) -> Q:
@@ -151,6 +152,7 @@ class Action(models.Model):
     repeats_from = models.DateField("the day from which repeats are counted", null=True, blank=True)
     repeats_until = models.DateField("the day after which it repeats no more", null=True, blank=True)
     doubts = models.JSONField("what is unclear about the timescale", default=list, blank=True)
+    unchecked = models.JSONField("what else a document left open, and nobody has looked at", default=list, blank=True)
     leads = models.ManyToManyField(Lead, through="Leadership", related_name="actions")
     goals = models.ManyToManyField(StaffInPostGoal, related_name="actions", blank=True)
     is_confirmed = models.BooleanField("no second person has to confirm that it is complete", default=True)

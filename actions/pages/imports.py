@@ -8,7 +8,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from actions.documents.plan import Doubt
-from actions.imported import ImportedAction, faults, from_json, to_look_at
+from actions.imported import PART_NAMES, ImportedAction, faults, from_json, to_look_at
 from actions.lead_words import LeadWords
 from actions.models import PlanImport
 from actions.statuses import Status
@@ -16,13 +16,6 @@ from actions.timescales import describe
 from indicators.models import Indicator, Score
 
 A_PAGE = 100
-PART_NAMES = {
-    "wording": "Action",
-    "indicators": "Indicator",
-    "timescale": "Timescale",
-    "lead": "Lead",
-    "status": "Status",
-}
 
 
 @dataclass(frozen=True)
@@ -32,6 +25,7 @@ class PreviewRow:
     action: ImportedAction
     turn: int
     starts_on: date
+    valid: frozenset[int]
 
     @cached_property
     def doubts(self) -> list[Doubt]:
@@ -39,7 +33,7 @@ class PreviewRow:
 
     @cached_property
     def faults(self) -> list[str]:
-        return faults(self.action)
+        return faults(self.action, self.valid)
 
     @property
     def understood(self) -> str:
@@ -82,6 +76,7 @@ class Preview:
 
     found: PlanImport
     rows: list[PreviewRow]
+    indicators: list[Indicator]
 
     @cached_property
     def to_look_at(self) -> list[PreviewRow]:
@@ -106,17 +101,20 @@ class Preview:
 
 
 def preview_of(found: PlanImport) -> Preview:
-    actions = from_json(found.rows)
-    return Preview(found, [PreviewRow(action, turn, found.starts_on) for turn, action in enumerate(actions, 1)])
+    indicators = indicators_of(found)
+    valid = frozenset(each.number for each in indicators)
+    actions = enumerate(from_json(found.rows), 1)
+    rows = [PreviewRow(action, turn, found.starts_on, valid) for turn, action in actions]
+    return Preview(found, rows, indicators)
 
 
 def indicators_of(found: PlanImport) -> list[Indicator]:
     return list(Indicator.objects.filter(standard=found.standard).valid_in(found.year).order_by("number", "pk"))
 
 
-def blocks_of(found: PlanImport, rows: Sequence[PreviewRow]) -> list[PreviewBlock]:
+def blocks_of(whole: Preview, rows: Sequence[PreviewRow]) -> list[PreviewBlock]:
     """Rows in order, in blocks of one set of indicators."""
-    indicators, scores = indicators_of(found), scores_of(found)
+    indicators, scores = whole.indicators, scores_of(whole.found)
     return [
         PreviewBlock([(each, scores.get(each.pk, "")) for each in indicators if each.number in numbers], list(run))
         for numbers, run in groupby(rows, key=lambda row: row.action.numbers)

@@ -75,8 +75,9 @@ def edit_action(
 ) -> None:
     """Raises EditedMeanwhileError where the action is no longer at `version`, and writes nothing then."""
     take_version(action, version)
-    action.wording = wording
-    action.save(update_fields=["wording"])
+    # Whoever saves them has looked at what a document had left open about them.
+    action.wording, action.unchecked = wording, []
+    action.save(update_fields=["wording", "unchecked"])
     action.indicators.set(indicators)
     set_leads(action, leads)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import Organisation
-from actions.imported import ImportedAction, to_look_at
+from actions.imported import PART_NAMES, ImportedAction, to_look_at
 from actions.lead_names import key_of
 from actions.models import Action, Deadline, Leadership, Plan, PlanImport
 from actions.services import deadlines
@@ -24,8 +24,10 @@ def write(found: PlanImport, plan: Plan, actions: Sequence[ImportedAction]) -> l
     for row, action, timescale in zip(rows, actions, understood, strict=True):
         row.wording, row.status = action.wording, action.status or Status.NOT_RECORDED
         deadlines.set_timescale(row, printed=action.timescale, understood=timescale)
-        asked = [doubt.words for doubt in to_look_at(action, plan.starts_on) if doubt.about == "timescale"]
+        doubts = to_look_at(action, plan.starts_on)
+        asked = [doubt.words for doubt in doubts if doubt.about == "timescale"]
         row.doubts = list(dict.fromkeys([*asked, *row.doubts]))
+        row.unchecked = [f"{PART_NAMES[each.about]}: {each.words}" for each in doubts if each.about != "timescale"]
     saved = bulk_create_with_history(rows, Action, batch_size=AT_ONCE)
     first = [deadlines.first_deadline(row, timescale) for row, timescale in zip(saved, understood, strict=True)]
     bulk_create_with_history([deadline for deadline in first if deadline], Deadline, batch_size=AT_ONCE)
@@ -38,10 +40,7 @@ def _set_indicators(plan: Plan, pairs: Iterable[tuple[Action, ImportedAction]]) 
     by_number = {indicator.number: indicator.pk for indicator in valid}
     through = Action.indicators.through
     links = [
-        through(action_id=row.pk, indicator_id=by_number[number])
-        for row, action in pairs
-        for number in action.numbers
-        if number in by_number
+        through(action_id=row.pk, indicator_id=by_number[number]) for row, action in pairs for number in action.numbers
     ]
     through.objects.bulk_create(links, batch_size=AT_ONCE)
 

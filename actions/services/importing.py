@@ -158,7 +158,8 @@ def confirm_import(*, found: PlanImport, version: int, at: datetime) -> Plan:
     actions = from_json(found.rows)
     if not actions:
         raise NotWritableError("There is no action to bring in. Say which columns the table has, or add an action.")
-    if any(map(faults, actions)):
+    valid = named_in(found.standard, found.year).numbers
+    if any(faults(action, valid) for action in actions):
         raise NotWritableError("Some actions cannot be recorded as they stand. They are marked below. Put them right.")
     plan, made = Plan.objects.get_or_create(
         organisation=found.organisation,
@@ -173,5 +174,7 @@ def confirm_import(*, found: PlanImport, version: int, at: datetime) -> Plan:
         )
     found.plan, found.made_the_plan, found.confirmed_at = plan, made, at
     found.leads_made = imported_rows.write(found, plan, actions)
+    # The document itself is needed no more; what came of it stands in the plan.
+    found.tables, found.left_out = [], []
     found.save()
     return plan

@@ -96,7 +96,7 @@ def show(request: MemberRequest, found: PlanImport, *, problem: str = "") -> Htt
         "found": found,
         "preview": whole,
         "page": page,
-        "blocks": blocks_of(found, list(page)),
+        "blocks": blocks_of(whole, list(page)),
         "problem": problem,
     }
     return render(request, "actions/imports/preview.html", context, status=409 if problem else 200)

@@ -133,7 +133,7 @@ def test_a_document_without_a_plan_leads_to_its_columns(edi_lead: Client) -> Non
 
     assert "No table in it was understood as a plan." in words(page)
     assert "Say what its columns hold" in words(page)
-    assert "Bring in nothing" in words(page)
+    assert "Discard this import" in words(page)
 
 
 def test_what_a_document_says_is_shown_as_text(edi_lead: Client) -> None:

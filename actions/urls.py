@@ -71,6 +71,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("<ods:ods_code>/actions/selected/", selected.selected, name="selected"),
     path("<ods:ods_code>/actions/selected/status/", selected.status, name="selected_status"),
+    path("<ods:ods_code>/actions/selected/timescale/", selected.timescale, name="selected_timescale"),
     path("<ods:ods_code>/actions/selected/leads/", selected.leads, name="selected_leads"),
     path("<ods:ods_code>/actions/<int:pk>/", plans.action, name="action"),
     path("<ods:ods_code>/actions/<int:pk>/update/", updates.update, name="update"),

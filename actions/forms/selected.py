@@ -5,10 +5,18 @@ from typing import Any
 
 from django import forms
 
-from actions.forms.readback import ReadBackForm, leads_field, leads_of, said_of_leads, seen_field
+from actions.forms.readback import (
+    ReadBackForm,
+    leads_field,
+    leads_of,
+    said_of_leads,
+    said_of_timescale,
+    seen_field,
+)
 from actions.forms.updates import AnswersForm
 from actions.models import Action
 from actions.models.leads import leads_in_words
+from actions.timescales import read
 
 SHOWN = 150  # characters of the wording
 
@@ -83,6 +91,39 @@ class SelectedLeadsForm(SelectedForm, ReadBackForm):
 
     def clean(self) -> dict[str, Any]:
         return {name: value for name, value in super().clean().items() if name != "leads_seen"}
+
+
+class SelectedTimescaleForm(SelectedForm, ReadBackForm):
+    """When they are due, in words as they are printed, read as for one action."""
+
+    timescale = forms.CharField(
+        label="When are they due?",
+        help_text="For example: by the end of March 2022, quarterly, or January 2022 and ongoing.",
+        max_length=300,
+        error_messages={"required": "Enter when they are due."},
+    )
+    timescale_seen = seen_field()
+    reason = forms.CharField(
+        label="Why does the date change? (optional)",
+        help_text="Needed if a date that was set before moves or goes. It is shown with the first date.",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def now_of(self, action: Action) -> str:
+        return action.timescale or "no timescale"
+
+    def clean_timescale(self) -> str:
+        text: str = self.cleaned_data["timescale"]
+        understood = read(text, plan_start=next(iter(self.actions.values())).plan.starts_on)
+        if not (understood.due or understood.repeat or understood.ongoing):
+            raise forms.ValidationError("These words do not say when they are due. Change them.")
+        self.ask_once("timescale", text, said_of_timescale(text, understood))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        return {name: value for name, value in super().clean().items() if name != "timescale_seen"}
 
 
 def version_name(pk: int | str) -> str:

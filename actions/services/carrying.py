@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from actions.lead_words import LeadWords
-from actions.models import Action, CarriedForward, Carrying, Plan, Update
+from actions.models import Action, CarriedForward, Carrying, Lead, Plan, Update
 from actions.services.editing import put_in
 from actions.services.lasting import take_deadlines, take_timescale
+from actions.services.leading import leads_by_key
 from actions.services.planning import lock
 from actions.services.updating import take_version
 from actions.statuses import ClosedBecause, Status
@@ -77,15 +78,16 @@ def carry_forward(
     )
     lock(onto)
     carrying = Carrying.objects.create(origin=origin, onto=onto, made_the_plan=is_new, made_by=by, made_at=at)
+    known = leads_by_key(origin.organisation)
     for one in going_on:
-        carry(one, onto, carrying)
+        carry(one, onto, carrying, known)
     close_all([*endings_of(going_on, onto), *ending], carrying)
     return carrying
 
 
 def take_versions(actions: Mapping[int, Action], versions: Mapping[int, int]) -> None:
     """Moves every action to its next version, or raises where one is not as it was seen."""
-    held = Action.objects.filter(pk__in=actions).values_list("pk", "version")
+    held = Action.objects.select_for_update().filter(pk__in=actions).order_by("pk").values_list("pk", "version")
     unchanged = {pk for pk, version in held if version == versions.get(pk)}
     carried = CarriedForward.objects.filter(origin__in=actions).values_list("origin", flat=True)
     if changed := (set(actions) - unchanged) | set(carried):
@@ -94,12 +96,12 @@ def take_versions(actions: Mapping[int, Action], versions: Mapping[int, int]) ->
         take_version(action, versions[action.pk])
 
 
-def carry(one: Next, onto: Plan, carrying: Carrying) -> None:
+def carry(one: Next, onto: Plan, carrying: Carrying, known: dict[str, Lead]) -> None:
     """Adds an action to the next plan, with its dates, its goals, and the trail to where it came from."""
     first = one.origins[0]
     action = Action(plan=onto, wording=one.wording)
     take_timescale(first, action, printed=one.timescale, understood=one.understood)
-    put_in(action, indicators=one.indicators, leads=one.leads)
+    put_in(action, indicators=one.indicators, leads=one.leads, known=known)
     take_deadlines(one.origins, action, one.understood, carrying)
     action.goals.set({goal for origin in one.origins for goal in origin.goals.all()})
     CarriedForward.objects.bulk_create(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from actions.lead_words import LeadWords
-from actions.models import Action, Leadership, Plan, Revision
+from actions.models import Action, Lead, Leadership, Plan, Revision
 from actions.services import deadlines, ordering
 from actions.services.leading import find_or_make_lead
 from actions.services.planning import lock
@@ -41,14 +41,16 @@ def add_action(
     return action
 
 
-def put_in(action: Action, *, indicators: Collection[Indicator], leads: LeadWords) -> None:
+def put_in(
+    action: Action, *, indicators: Collection[Indicator], leads: LeadWords, known: dict[str, Lead] | None = None
+) -> None:
     """Saves an action that its plan does not have yet, with those whom it is for and those who lead it."""
     plan = action.plan
     turn = turn_after(plan, indicators)
     action.place = next_place(plan)
     action.save()
     action.indicators.set(indicators)
-    set_leads(action, leads)
+    set_leads(action, leads, known)
     if turn is not None:
         ordering.put_at(action, ordering.order_of(plan), turn)
 
@@ -82,10 +84,11 @@ def edit_action(
     set_leads(action, leads)
 
 
-def set_leads(action: Action, words: LeadWords) -> None:
+def set_leads(action: Action, words: LeadWords, known: dict[str, Lead] | None = None) -> None:
     """Who leads and who supports, in the order of the words; a lead that is not known yet is added.
 
-    Two spellings of one lead count once, in the first place in which they stand.
+    Who does so for many actions passes `known`, as to `find_or_make_lead`. Two spellings of one lead count once, in
+    the first place in which they stand.
     """
     kinds = Leadership.Kind
     named = [(name, kinds.ACCOUNTABLE) for name in words.accountable]
@@ -93,7 +96,7 @@ def set_leads(action: Action, words: LeadWords) -> None:
     organisation = action.plan.organisation
     wanted: dict[int, Leadership] = {}
     for place, (name, kind) in enumerate(named):
-        lead = find_or_make_lead(organisation=organisation, name=name)
+        lead = find_or_make_lead(organisation=organisation, name=name, known=known)
         wanted.setdefault(lead.pk, Leadership(action=action, lead=lead, kind=kind, place=place))
     standing = {each.lead_id: each for each in action.leaderships.all()}
     for pk, each in standing.items():

@@ -1,6 +1,6 @@
 """Changes several actions at once: all of them, or none."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -9,9 +9,18 @@ from django.db import transaction
 
 from accounts.models import User
 from actions.lead_words import LeadWords
-from actions.models import Action, Leadership, Update
+from actions.models import Action, Lead, Leadership, Update
+from actions.services.dating import EndedError, ReasonNeededError, set_timescale_of
 from actions.services.editing import set_leads
-from actions.services.updating import NotTheLatestUpdateError, record_update, take_version, withdraw_update
+from actions.services.leading import leads_by_key
+from actions.services.updating import (
+    EditedMeanwhileError,
+    NotTheLatestUpdateError,
+    record_update,
+    take_version,
+    withdraw_update,
+)
+from actions.timescales import read
 
 
 class SomeEditedMeanwhileError(Exception):
@@ -28,6 +37,14 @@ class UpdatedSinceError(Exception):
     def __init__(self, updates: Collection[Update]) -> None:
         super().__init__("Some of these actions were updated again since.")
         self.updates = list(updates)
+
+
+class RefusedError(ValueError):
+    """What was asked cannot be done to some of the actions; `field` is the answer to change. Nothing was written."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 @transaction.atomic
@@ -57,10 +74,12 @@ def lead_together(
 ) -> None:
     """Gives each action these leads; raises SomeEditedMeanwhileError, and writes nothing then."""
     check_versions(actions, versions)
+    known: dict[str, Lead] | None = None
     for action in actions:
         take_version(action, versions[action.pk])
+        known = leads_by_key(action.plan.organisation) if known is None else known
         supporting = leads.supporting + (support_of(action) if keeps_support else ())
-        set_leads(action, LeadWords(leads.accountable, supporting, ()))
+        set_leads(action, LeadWords(leads.accountable, supporting, ()), known)
 
 
 def support_of(action: Action) -> tuple[str, ...]:
@@ -68,22 +87,67 @@ def support_of(action: Action) -> tuple[str, ...]:
     return tuple(each.lead.name for each in kept)
 
 
+@transaction.atomic
+def timescale_together(
+    *,
+    actions: Collection[Action],
+    versions: Mapping[int, int],
+    timescale: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Gives each action these words, read from the start of its plan; they fit the deadlines as for one action.
+
+    Raises SomeEditedMeanwhileError, and RefusedError where some have ended or need a reason; writes nothing then.
+    """
+    check_versions(actions, versions)
+    ended, unexplained = [], []
+    for action in actions:
+        understood = read(timescale, plan_start=action.plan.starts_on)
+        version = versions[action.pk]
+        try:
+            set_timescale_of(
+                action=action, version=version, printed=timescale, understood=understood, reason=reason, by=by, at=at
+            )
+        except EndedError:
+            ended.append(action)
+        except ReasonNeededError:
+            unexplained.append(action)
+    if ended:
+        raise RefusedError("action", f"Complete or closed, so their dates stay: {places(ended)}. Untick them.")
+    if unexplained:
+        raise RefusedError("reason", f"A date that was set changes. Say why. It is asked for: {places(unexplained)}.")
+
+
+def places(actions: Collection[Action]) -> str:
+    """'action 3', or 'actions 3, 5'."""
+    numbers = ", ".join(str(action.place) for action in actions)
+    return f"action {numbers}" if len(actions) == 1 else f"actions {numbers}"
+
+
 def check_versions(actions: Collection[Action], versions: Mapping[int, int]) -> None:
     """Holds the actions until the end of the transaction, so that what is right here is right when they are written."""
-    held = Action.objects.select_for_update().filter(pk__in=[action.pk for action in actions]).order_by("pk")
-    stands = {action.pk: action.version for action in held}
+    stands = hold(action.pk for action in actions)
     if changed := [action.pk for action in actions if stands.get(action.pk) != versions[action.pk]]:
         raise SomeEditedMeanwhileError(changed)
+
+
+def hold(numbers: Iterable[int]) -> dict[int, int]:
+    """Locks actions, always in one order, so that two people never wait for each other; the version of each."""
+    held = Action.objects.select_for_update().filter(pk__in=list(numbers)).order_by("pk")
+    return {action.pk: action.version for action in held}
 
 
 @transaction.atomic
 def withdraw_together(*, updates: Collection[Update], by: User, at: datetime) -> None:
     """Takes back what was updated at once; raises UpdatedSinceError, and takes nothing back then."""
+    hold(update.action_id for update in updates)
     failed = []
     for update in updates:
         try:
             withdraw_update(update=update, by=by, at=at)
-        except NotTheLatestUpdateError:
+        except (NotTheLatestUpdateError, EditedMeanwhileError):
             failed.append(update)
     if failed:
         raise UpdatedSinceError(failed)

@@ -14,7 +14,7 @@ from accounts import clock, held
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.editing import known_leads
-from actions.forms.selected import SelectedForm, SelectedLeadsForm, SelectedStatusForm
+from actions.forms.selected import SelectedForm, SelectedLeadsForm, SelectedStatusForm, SelectedTimescaleForm
 from actions.models import Action, Update
 from actions.pages.meanwhile import meanwhile_of
 from actions.services import together as service
@@ -51,6 +51,16 @@ def leads(request: MemberRequest, ods_code: str) -> HttpResponse:
         return redirect("actions:plan", ods_code)
 
     return change(request, "actions/selected/leads.html", SelectedLeadsForm, save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def timescale(request: MemberRequest, ods_code: str) -> HttpResponse:
+    def save(form: SelectedForm) -> HttpResponse:
+        service.timescale_together(by=request.access.user, at=clock.now(), **form.cleaned_data)
+        messages.success(request, f"{number(form.cleaned_data['actions'])} changed: when they are due.")
+        return redirect("actions:plan", ods_code)
+
+    return change(request, "actions/selected/timescale.html", SelectedTimescaleForm, save)
 
 
 @require_safe
@@ -92,6 +102,8 @@ def change(
             return save(form)
         except service.SomeEditedMeanwhileError as error:
             return show_both(request, template, form, error.changed)
+        except service.RefusedError as error:
+            form.add_error(error.field, str(error))
     context = {"form": form, "query": request.GET.urlencode()}
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
@@ -102,7 +114,10 @@ def selection(request: MemberRequest) -> list[Action]:
         raise PermissionDenied
     asked = {each for each in request.GET.getlist("action") if each.isdecimal() and len(each) < LONGEST_NUMBER}
     found = Action.objects.of(request.access.organisation).filter(pk__in=asked)
-    return list(found.select_related("plan__organisation").with_parts()[:MOST])
+    actions = list(found.select_related("plan__organisation").with_parts()[: MOST + 1])
+    if len(actions) > MOST:
+        messages.warning(request, f"At most {MOST} actions can be changed at once. The others are left out.")
+    return actions[:MOST]
 
 
 def form_of(request: MemberRequest, kind: type[SelectedForm], actions: list[Action], data: Any = None) -> SelectedForm:

@@ -83,3 +83,22 @@ def test_who_leads_two_actions_is_changed_and_a_new_lead_is_asked_about(people: 
     expect(page.get_by_role("alert")).to_contain_text("2 actions are changed: who leads them.")
     expect(row_of(page, FIRST)).to_contain_text("Head of Inclusion")
     assert not Update.objects.exists()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_when_two_actions_are_due_is_changed_at_once(people: People, open_as: OpenAs, *, javascript: bool) -> None:
+    page = open_as(people[Role.EDI_LEAD], javascript=javascript, width=NARROW, provoked=(422,))
+    page.goto(PLAN)
+    select(page, FIRST, SECOND)
+    page.get_by_role("link", name="When they are due").click()
+    page.get_by_label("When are they due?").fill("June 2022")
+    page.get_by_role("button", name="Save when they are due").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    if javascript:
+        check(page)
+
+    page.get_by_label("Why does the date change?").fill("The panels meet in May.")
+    page.get_by_role("button", name="Save when they are due").click()
+
+    expect(page.get_by_text("2 actions are changed: when they are due.")).to_be_visible()
+    assert Action.objects.filter(timescale="June 2022").count() == 2

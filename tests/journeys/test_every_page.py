@@ -87,6 +87,7 @@ NO_PAGE = {
     "actions:selected": 302,
     "actions:selected_status": 302,
     "actions:selected_leads": 302,
+    "actions:selected_timescale": 302,
     "actions:restore_evidence": 405,
     "outbox:again": 405,
     "actions:confirm_import": 405,

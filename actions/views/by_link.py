@@ -153,7 +153,7 @@ def of_lead(link: UpdateLink) -> ActionQuerySet:
 
 def waiting_of(link: UpdateLink, *, on: date) -> ActionQuerySet:
     """Those that nobody updated on that day, on whichever page they stand."""
-    updated = Update.objects.standing().filter(made_on=on).values("action")
+    updated = Update.objects.of(link.lead.organisation).standing().filter(made_on=on).values("action")
     return of_lead(link).open().exclude(pk__in=updated).by_urgency()
 
 

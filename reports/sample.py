@@ -52,7 +52,8 @@ def load_sample(*, password: str, on: date) -> Organisation:
     for person in PEOPLE if loaded.is_new else ():
         user = User.objects.create_user(email=person.email, name=person.name, password=password)
         Membership.objects.create(user=user, organisation=loaded.organisation, role=person.role)
-        held = Lead.objects.of(loaded.organisation).filter(name=person.holds)
-        held.update(holder=person.name, address=person.email)
+        for post in Lead.objects.of(loaded.organisation).filter(name=person.holds):
+            post.holder, post.address = person.name, person.email
+            post.save()
     roll(on=on)
     return loaded.organisation

@@ -13,7 +13,8 @@ from accounts.access import MemberRequest
 from actions.documents import grids as kept_grids
 from actions.documents.grids import DocumentError, Grid
 from actions.documents.reading import heading_row
-from actions.forms.imports import ColumnsForm, IndicatorsForm, MendForm, SplitForm
+from actions.forms.imports import ColumnsForm
+from actions.forms.mending import IndicatorsForm, MendForm, SplitForm
 from actions.imported import (
     ImportedAction,
     from_json,

@@ -189,3 +189,10 @@ def test_a_long_plan_is_shown_in_pages_and_what_to_look_at_leads_to_the_right_on
     assert '<a href="?page=2#action-120">120. Do thing 119</a>' in first.content.decode()
     assert len(edi_lead.get(address("?page=2")).context["page"]) == 20
     assert len(actions_read()) == 120
+
+
+def test_a_form_that_is_refused_says_that_its_file_is_to_be_chosen_again(edi_lead: Client) -> None:
+    page = choose(edi_lead, docx_of(HEAD, ["2", "Train the chairs", "March 2022", "HR"]), year="1999")
+
+    assert page.status_code == 422
+    assert "Choose this file again, nothing of it is kept yet: plan.docx" in words(page)

@@ -8,9 +8,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Organisation, Role, User
-from reports.loading import load
-from reports.report_file import parse
-from tests.factories import KINGSTON_FILE, make_member, make_standard
+from tests.factories import make_kingston, make_member
 
 NONE_HERE = "no Chromium on this machine"
 
@@ -26,8 +24,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def kingston(db: None) -> Organisation:
     """Kingston's 2021 report, loaded as anybody would load it."""
-    make_standard()
-    return load(parse(KINGSTON_FILE.read_text(encoding="utf-8"))).organisation
+    return make_kingston()
 
 
 @pytest.fixture

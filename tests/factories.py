@@ -34,7 +34,10 @@ from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
 from outbox.models import Message
 from outbox.services import Letter, put
+from reports.loading import load
+from reports.report_file import parse
 from tests.actions.files import pdf
+from tests.kept import Kept
 
 ROOT = Path(__file__).parent.parent
 WRES_FILE = ROOT / "indicators" / "standards" / "wres.toml"
@@ -65,7 +68,27 @@ def make_member(organisation: Organisation, role: Role, *, email: str = "", name
 
 def make_standard() -> Standard:
     """The WRES, as it ships."""
-    return Standard.objects.filter(code="WRES").first() or load_standard(WRES_FILE)
+    if not Standard.objects.filter(code="WRES").exists():
+        WRES.put()
+    return Standard.objects.get(code="WRES")
+
+
+def make_kingston() -> Organisation:
+    """Kingston's 2021 report, loaded as anybody would load it."""
+    KINGSTON.put()
+    return Organisation.objects.get(ods_code="RAX")
+
+
+def load_wres() -> Standard:
+    return load_standard(WRES_FILE)
+
+
+def load_kingston() -> None:
+    load_wres()
+    load(parse(KINGSTON_FILE.read_text(encoding="utf-8")))
+
+
+WRES, KINGSTON = Kept(load_wres), Kept(load_kingston)
 
 
 def make_plan(organisation: Organisation, **fields: Any) -> Plan:

@@ -7,12 +7,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.factories import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = 1280, 320
+# A journey whose two widths and two ways of saving are told apart elsewhere is walked in the two that differ most.
+ON_A_DESK_AND_PLAINLY_ON_A_PHONE = pytest.mark.parametrize(
+    ("width", "javascript"), [(WIDE, True), (NARROW, False)], ids=["desk", "phone without JavaScript"]
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN_AXE = """async tags => {
@@ -109,10 +114,10 @@ def axe_source(path: Path = AXE) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def check(page: Page) -> None:
-    """On a desk and on a phone: axe finds no fault, and nothing needs scrolling sideways."""
+def check(page: Page, *widths: int) -> None:
+    """On a desk and on a phone, unless said: axe finds no fault, and nothing needs scrolling sideways."""
     before = page.viewport_size
-    for width in (WIDE, NARROW):
+    for width in widths or (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(MENU_FITS)
         faults = axe_faults(page)

@@ -9,7 +9,7 @@ from accounts.models import Organisation, Role, User
 from actions.models import Action
 from tests.actions.documents.kingston import kingston_docx
 from tests.factories import make_member, make_organisation, make_standard
-from tests.journeys.browsing import NARROW, WIDE, check
+from tests.journeys.browsing import ON_A_DESK_AND_PLAINLY_ON_A_PHONE, check
 from tests.journeys.conftest import OpenAs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,8 +33,7 @@ def edi_lead(trust: Organisation) -> User:
     return make_member(trust, Role.EDI_LEAD, name="Edie Lead")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@ON_A_DESK_AND_PLAINLY_ON_A_PHONE
 def test_a_plan_is_brought_in_put_right_and_confirmed(
     edi_lead: User, trust: Organisation, document: Path, open_as: OpenAs, width: int, *, javascript: bool
 ) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Role, User
 from actions.models import Action, Update
-from tests.journeys.browsing import NARROW, WIDE, check, row_of
+from tests.journeys.browsing import NARROW, ON_A_DESK_AND_PLAINLY_ON_A_PHONE, check, row_of
 from tests.journeys.conftest import OpenAs
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def select(page: Page, *words: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Change {len(words)} actions")
 
 
-@pytest.mark.parametrize(("javascript", "width"), [(True, WIDE), (True, NARROW), (False, NARROW)])
+@ON_A_DESK_AND_PLAINLY_ON_A_PHONE
 def test_two_actions_are_updated_at_once_and_that_is_undone(
     people: People, open_as: OpenAs, javascript: bool, width: int
 ) -> None:

@@ -28,6 +28,7 @@ from tests.factories import (
     make_evidence,
     make_goal,
     make_import,
+    make_kingston,
     make_lead,
     make_link,
     make_member,
@@ -43,8 +44,9 @@ from tests.factories import (
 )
 from tests.indicators.records import draft
 from tests.indicators.years import whole_year
-from tests.journeys.browsing import check
+from tests.journeys.browsing import NARROW, check
 from tests.journeys.conftest import OpenAs
+from tests.kept import Kept
 from tests.test_site import IN_ORGANISATION, OPEN_TO_ALL, PATTERNS
 from wres_site import urls as site_urls
 
@@ -192,11 +194,15 @@ def check_with_errors(page: Page) -> None:
             control.fill("")
     form.get_by_role("button").last.click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    check(page)
+    check(page, NARROW)
 
 
 @pytest.fixture
 def edi_lead(kingston: Organisation) -> User:
+    return make_edi_lead(kingston)
+
+
+def make_edi_lead(kingston: Organisation) -> User:
     """Somebody who may do everything, as in a small trust."""
     lead = make_member(kingston, Role.EDI_LEAD, name="N" * 150, email=LONG_ADDRESS)
     Membership.objects.create(user=lead, organisation=kingston, role=Role.ADMIN)
@@ -204,8 +210,15 @@ def edi_lead(kingston: Organisation) -> User:
 
 
 @pytest.fixture
-def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
+def busy_kingston(db: None) -> Organisation:
+    BUSY_KINGSTON.put()
+    return Organisation.objects.get(ods_code="RAX")
+
+
+def make_busy_kingston() -> None:
     """Kingston with everything that a page can show, some of it in words without an end."""
+    kingston = make_kingston()
+    edi_lead = make_edi_lead(kingston)
     first, second, *others = Action.objects.of(kingston)
     make_approval(first.plan, body="B" * 200, by=edi_lead)
     Action.objects.filter(pk=first.pk).update(wording=f"{LONG_WORD} {first.wording}")
@@ -235,7 +248,6 @@ def busy_kingston(kingston: Organisation, edi_lead: User) -> Organisation:
     make_upload(kingston)
     make_import(kingston)
     make_figures_to_compare(kingston)
-    return kingston
 
 
 def make_figures_to_compare(kingston: Organisation) -> None:
@@ -247,21 +259,15 @@ def make_figures_to_compare(kingston: Organisation) -> None:
     make_goal(kingston, *readings, band=LONG_BAND, target=100_000, place=9)
 
 
+BUSY_KINGSTON = Kept(make_busy_kingston, at=NOW)
+
+
 @pytest.mark.parametrize("name", sorted(NO_PAGE))
 @pytest.mark.django_db
 def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     trust = make_organisation()
     client.force_login(make_member(trust, Role.EDI_LEAD))
     make_standard()
-    values = {
-        "ods_code": trust.ods_code,
-        "pk": 1,
-        "standard": "WRES",
-        "year": 2022,
-        "number": 2,
-        "token": "x",
-        "key": 1,
-    }
     numbers = {"pk": 1, "year": 2022, "number": 2, "key": 1}
     values = numbers | {"ods_code": trust.ods_code, "standard": "WRES", "token": "x"}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
@@ -273,9 +279,8 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_and_its_form_with_errors(
-    name: str, busy_kingston: Organisation, edi_lead: User, look_as: OpenAs
-) -> None:
+def test_a_page_and_its_form_with_errors(name: str, busy_kingston: Organisation, look_as: OpenAs) -> None:
+    edi_lead = User.objects.get(email=LONG_ADDRESS)
     page = look_as(None if name in OPEN_TO_ALL else edi_lead, provoked=(422,))
     page.goto(address_of(name, busy_kingston, edi_lead))
 
@@ -292,7 +297,7 @@ def test_a_page_of_a_trust_that_has_nothing_yet(name: str, look_as: OpenAs) -> N
     page = look_as(lead, provoked=(403, 404) if name.startswith(("indicators:", "reports:indicator")) else ())
     page.goto(address_of(name, trust, lead))
 
-    check(page)
+    check(page, NARROW)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from accounts.models import Organisation, Role, User
 from actions.models import Action, Evidence
 from tests.actions import files
 from tests.factories import make_member
-from tests.journeys.browsing import NARROW, WIDE, check, row_of
+from tests.journeys.browsing import ON_A_DESK_AND_PLAINLY_ON_A_PHONE, check, row_of
 from tests.journeys.conftest import OpenAs
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="Save the update").click()
 
 
-@pytest.mark.parametrize(("javascript", "width"), [(True, WIDE), (True, NARROW), (False, NARROW)])
+@ON_A_DESK_AND_PLAINLY_ON_A_PHONE
 def test_a_lead_completes_an_action_with_a_file_alone(
     people: People, open_as: OpenAs, javascript: bool, width: int
 ) -> None:

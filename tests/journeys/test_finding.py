@@ -8,7 +8,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from accounts.models import Role, User
-from tests.journeys.browsing import NARROW, WIDE, check, row_of
+from tests.journeys.browsing import NARROW, ON_A_DESK_AND_PLAINLY_ON_A_PHONE, check, row_of
 from tests.journeys.conftest import OpenAs
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,7 @@ def open_filters(page: Page) -> None:
     page.get_by_text("Filter the plan", exact=True).click()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@ON_A_DESK_AND_PLAINLY_ON_A_PHONE
 def test_somebody_filters_the_plan_and_takes_one_filter_away(
     people: People, open_as: OpenAs, width: int, javascript: bool
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Organisation, Role
 from actions.models import Action, Plan
 from tests.factories import make_approval, make_member, make_organisation, make_standard
-from tests.journeys.browsing import check, go_by_menu
+from tests.journeys.browsing import ON_A_DESK_AND_PLAINLY_ON_A_PHONE, check, go_by_menu
 from tests.journeys.conftest import OpenAs
 
 pytestmark = pytest.mark.browser
@@ -16,8 +16,7 @@ def choose(page: Page, action: int, what: str) -> None:
     page.get_by_label(f"What happens to it? Action {action}", exact=True).select_option(label=what)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@ON_A_DESK_AND_PLAINLY_ON_A_PHONE
 def test_a_plan_is_carried_forward_and_that_is_undone(
     width: int, javascript: bool, kingston: Organisation, open_as: OpenAs
 ) -> None:

@@ -72,7 +72,7 @@ def test_an_edi_lead_signs_in_and_says_in_place_that_an_action_is_on_track(
     go_by_menu(page, "Action plan")
     update_in_place(page, "On track", SENTENCE)
     expect(row_of(page, INTERVIEWING).get_by_role("cell").last).to_be_focused()
-    check(page)
+    check(page, width)
 
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("alert")).to_contain_text("Your update is undone.")

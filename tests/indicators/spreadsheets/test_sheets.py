@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from time import process_time
 
 import pytest
 import xlsxwriter
@@ -78,13 +77,12 @@ def ordinary() -> bytes:
 
 @contextmanager
 def little_is_used() -> Iterator[None]:
+    """Memory alone: how long a hostile file takes is measured in benchmarks/spreadsheets.py."""
     tracemalloc.start()
-    began = process_time()
     try:
         yield
         _, most = tracemalloc.get_traced_memory()
         assert most < 40_000_000
-        assert process_time() - began < 3
     finally:
         tracemalloc.stop()
 

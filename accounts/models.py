@@ -96,6 +96,8 @@ class Organisation(models.Model):
     committee_name = models.CharField(max_length=200, default="EDI Committee")
     bme_label = models.CharField("printed label for BME", max_length=40, default="BME")
     confirms_completion = models.BooleanField("a second person confirms that an action is complete", default=False)
+    resends_unknown = models.BooleanField("mail that may not have arrived goes again by itself", default=False)
+    mail_paused_at = models.DateTimeField("when somebody paused its mail", null=True, blank=True)
 
     history = HistoricalRecords()
     objects = OrganisationQuerySet.as_manager()

@@ -69,6 +69,11 @@ def write(organisation: Organisation, recipient: Recipient, dues: list[Due], kno
             return 0
         for row in carried:
             row.message, row.state = message, Reminder.State.IN_MESSAGE
+        if message:
+            Reminder.objects.filter(message__in=Message.objects.waiting_like(message)).update(
+                state=Reminder.State.SUPERSEDED
+            )
+            outbox.supersede(message)
         Reminder.objects.bulk_create([row for _, row in rows], ignore_conflicts=not carried)
     return int(bool(carried))
 

@@ -1,22 +1,23 @@
 """Delivers what is pending: claimed first, checked again, handed over once, and the answer recorded.
 
-A connection that opens and then breaks leaves it open whether the server took the message: such a message
-becomes 'unknown' and is shown to a person. It is never guessed and never sent again by itself.
+The courier brings a letter up to its final dot; a fence puts on record that it goes now; then comes the dot. Where
+the answer to that is lost, nobody knows whether the server took it: such a message becomes 'unknown' and is shown to a
+person. It is never guessed, and never sent again by itself unless that is the organisation's rule.
 """
 
 import logging
-import smtplib
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import F
 
+from outbox.courier import Courier, RefusedError
 from outbox.models import Message
 from outbox.private_links import filled
 
@@ -24,14 +25,6 @@ LEASE = timedelta(minutes=5)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 
 logger = logging.getLogger(__name__)
-
-# Answers after which the server certainly has not taken the message.
-REFUSALS = (
-    smtplib.SMTPHeloError,
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPDataError,
-)
 
 # The clock is asked again for each message: one slow server would make a single reading stale.
 Clock = Callable[[], datetime]
@@ -94,15 +87,11 @@ def claim(*, now: datetime) -> Message | None:
 def release_abandoned(*, now: datetime) -> None:
     """A worker died: what it had not handed over goes back, and what it had is unknown."""
     abandoned = Message.objects.abandoned(now=now)
-    abandoned.filter(handed_over_at=None).update(
-        state=Message.State.PENDING, lease=None, leased_until=None, next_attempt_at=now
-    )
-    abandoned.exclude(handed_over_at=None).update(
-        state=Message.State.UNKNOWN,
-        lease=None,
-        leased_until=None,
-        reason="The sender stopped before the mail server answered.",
-    )
+    again = {"state": Message.State.PENDING, "lease": None, "leased_until": None, "next_attempt_at": now}
+    abandoned.filter(handed_over_at=None).update(**again)
+    reason = "The sender stopped before the mail server answered."
+    abandoned.filter(organisation__resends_unknown=True).update(**again, handed_over_at=None, reason=reason)
+    abandoned.update(state=Message.State.UNKNOWN, lease=None, leased_until=None, reason=reason)
 
 
 def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> None:
@@ -121,38 +110,41 @@ def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> Non
 
 
 def post(message: Message, links: Mapping[str, str], *, clock: Clock) -> None:
-    connection = get_connection()
+    """Brings the letter up to its final dot, puts on record that it goes now, and ends it."""
     try:
-        email = as_email(message, links, connection)
+        email = as_email(message, links)
         email.message()
     except ValueError:  # a line break in a header, which is how mail is forged
         finish(message, Message.State.FAILED, reason="The message cannot be put into the form of a mail.")
         return
+    if not email.recipients():
+        finish(message, Message.State.FAILED, reason="The message has no address to go to.")
+        return
+    courier = Courier(email)
     try:
-        connection.open()
+        courier.bring()
+    except RefusedError as error:
+        refused(message, error, now=clock())
     except OSError as error:  # smtplib's errors are OSErrors too
         try_later(message, now=clock(), reason=f"The mail server did not answer: {describe(error)}")
     else:
         if hand_over(message, now=clock()):
-            transmit(message, email, clock=clock)
+            complete(message, courier, clock=clock)
     finally:
-        close(connection)
+        courier.leave()
 
 
-def transmit(message: Message, email: EmailMultiAlternatives, *, clock: Clock) -> None:
-    """Gives the message to the server. After this line only the server's answer says whether it was sent."""
+def complete(message: Message, courier: Courier, *, clock: Clock) -> None:
+    """After this only the server's answer says whether the message was sent."""
     try:
-        taken = email.send()
-    except REFUSALS as error:
+        message.reply = courier.complete()
+    except RefusedError as error:
         refused(message, error, now=clock())
     except OSError as error:
         reason = f"The connection broke before the mail server answered: {describe(error)}"
-        finish(message, Message.State.UNKNOWN, reason=reason)
+        lose_sight(message, reason=reason, now=clock())
     else:
-        if taken:
-            finish(message, Message.State.SENT, sent_at=clock())
-        else:
-            finish(message, Message.State.FAILED, reason="The message has no address to go to.")
+        finish(message, Message.State.SENT, sent_at=clock())
 
 
 def hand_over(message: Message, *, now: datetime) -> bool:
@@ -164,34 +156,34 @@ def hand_over(message: Message, *, now: datetime) -> bool:
     return True
 
 
-def as_email(message: Message, links: Mapping[str, str], connection: object) -> EmailMultiAlternatives:
+def as_email(message: Message, links: Mapping[str, str]) -> EmailMultiAlternatives:
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=filled(message.text, links),
         to=[message.address],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
-        connection=connection,
     )
     email.attach_alternative(filled(message.html, links), "text/html")
     return email
 
 
-def refused(message: Message, error: smtplib.SMTPException, *, now: datetime) -> None:
+def refused(message: Message, error: RefusedError, *, now: datetime) -> None:
     """The server said no, so nothing was sent: final for a 5xx code, and to be tried again for a 4xx one."""
     message.handed_over_at = None
-    code = refusal_code(error)
-    reason = f"The mail server refused it with code {code}."
-    if code >= 500:
-        finish(message, Message.State.FAILED, reason=reason)
+    if error.code >= 500:
+        finish(message, Message.State.FAILED, reason=str(error))
     else:
-        try_later(message, now=now, reason=reason)
+        try_later(message, now=now, reason=str(error))
 
 
-def refusal_code(error: smtplib.SMTPException) -> int:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return max(code for code, _ in error.recipients.values())
-    return int(error.smtp_code) if isinstance(error, smtplib.SMTPResponseException) else 500
+def lose_sight(message: Message, *, reason: str, now: datetime) -> None:
+    """Nobody knows whether it arrived: an administrator decides, or it goes again where that is the rule."""
+    if message.organisation.resends_unknown:
+        message.handed_over_at = None
+        try_later(message, now=now, reason=f"{reason} It goes again under the same number.")
+    else:
+        finish(message, Message.State.UNKNOWN, reason=reason)
 
 
 def try_later(message: Message, *, now: datetime, reason: str) -> None:
@@ -212,19 +204,11 @@ def finish(message: Message, state: Message.State, *, reason: str = "", sent_at:
         **{
             name: getattr(message, name)
             for name in (
-                "state", "reason", "sent_at", "lease", "leased_until", "handed_over_at", "next_attempt_at",
+                "state", "reason", "reply", "sent_at", "lease", "leased_until", "handed_over_at", "next_attempt_at",
                 "subject", "text", "html",
             )
         }
     )  # fmt: skip
-
-
-def close(connection: object) -> None:
-    """The answer is recorded by then: a farewell that fails changes nothing."""
-    try:
-        connection.close()  # type: ignore[attr-defined]
-    except OSError:
-        logger.info("the mail server went away at the farewell")
 
 
 def describe(error: OSError) -> str:

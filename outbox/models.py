@@ -14,8 +14,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(organisation=organisation)
 
     def ready(self, *, now: datetime) -> Self:
-        """Pending messages whose turn has come, oldest first."""
-        return self.filter(state=Message.State.PENDING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+        """Pending messages whose turn has come, oldest first; none of an organisation whose mail is paused."""
+        turn = self.filter(state=Message.State.PENDING, next_attempt_at__lte=now)
+        return turn.filter(organisation__mail_paused_at=None).order_by("next_attempt_at", "pk")
+
+    def waiting_like(self, message: "Message") -> Self:
+        """Pending messages of the same kind to the same address that are older."""
+        alike = self.of(message.organisation).filter(kind=message.kind, address=message.address, pk__lt=message.pk)
+        return alike.filter(state=Message.State.PENDING)
 
     def abandoned(self, *, now: datetime) -> Self:
         """Claimed by a worker that did not come back before its lease ended."""
@@ -32,6 +38,7 @@ class Message(models.Model):
         UNKNOWN = "unknown", "May have been sent"
         FAILED = "failed", "Could not be sent"
         SKIPPED = "skipped", "Not sent, no longer needed"
+        SUPERSEDED = "superseded", "Not sent, a newer message took its place"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20)
@@ -46,6 +53,7 @@ class Message(models.Model):
 
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     reason = models.TextField(blank=True)
+    reply = models.TextField("what the mail server said when it took it", blank=True)
     created_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -65,7 +73,7 @@ class Message(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(state__in=["pending", "sending", "sent", "unknown", "failed", "skipped"]),
+                condition=Q(state__in=["pending", "sending", "sent", "unknown", "failed", "skipped", "superseded"]),
                 name="a_known_state",
             ),
             models.CheckConstraint(
@@ -78,7 +86,7 @@ class Message(models.Model):
                 name="sent_has_its_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["failed", "skipped", "unknown"]) | ~Q(reason=""),
+                condition=~Q(state__in=["failed", "skipped", "superseded", "unknown"]) | ~Q(reason=""),
                 name="an_end_has_its_reason",
             ),
         )

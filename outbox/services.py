@@ -75,6 +75,12 @@ def put(
     return message
 
 
+def supersede(message: Message) -> None:
+    """Of what waits for the same address and is of the same kind, the newest says it all: only that goes."""
+    older = Message.objects.waiting_like(message)
+    older.update(state=Message.State.SUPERSEDED, reason="A newer message to the same address lists what is still due.")
+
+
 def send_again(*, message: Message, now: datetime) -> None:
     """Puts a failed or unknown message back, under the same Message-ID, so that a mail program can tell."""
     ended = (Message.State.FAILED, Message.State.UNKNOWN)

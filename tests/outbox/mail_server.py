@@ -36,12 +36,16 @@ class MailServer:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self.hangs_up_at == "MAIL":
+            server.transport.abort()
         envelope.mail_from = address
         return self.answers.get("MAIL", OK)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self.hangs_up_at == "RCPT":
+            server.transport.abort()
         if "RCPT" in self.answers:
             return self.answers["RCPT"]
         envelope.rcpt_tos.append(address)
@@ -55,7 +59,7 @@ class MailServer:
         if self.hangs_up_at == "DATA":
             server.transport.abort()
         await asyncio.sleep(self.dawdles)
-        return OK
+        return self.answers.get("TAKEN", OK)
 
     async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.hangs_up_at == "QUIT":

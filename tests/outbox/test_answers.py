@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
+from accounts.models import Organisation
 from outbox.delivery import deliver
 from outbox.models import Message
 from outbox.services import send_again
@@ -171,6 +172,34 @@ def test_what_is_unknown_is_not_sent_again_by_itself(server: MailServer, clock: 
     deliver(clock=clock, refreshers={})
 
     assert len(server.letters) == 1
+
+
+def test_where_that_is_the_rule_what_is_unknown_goes_again_under_its_number(
+    server: MailServer, clock: Clock, message: Message
+) -> None:
+    Organisation.objects.update(resends_unknown=True)
+    server.hangs_up_at = "DATA"
+    deliver(clock=clock, refreshers={})
+    server.hangs_up_at = ""
+    clock.move(minutes=1)
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == State.SENT
+    assert [letter["Message-ID"] for letter in server.letters] == [message.message_id] * 2
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT"])
+def test_a_server_that_goes_away_before_the_letter_has_not_taken_it(
+    server: MailServer, clock: Clock, message: Message, command: str
+) -> None:
+    server.hangs_up_at = command
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert (message.state, message.handed_over_at) == (State.PENDING, None)
 
 
 def test_what_a_person_sends_again_keeps_its_id(server: MailServer, clock: Clock, message: Message) -> None:

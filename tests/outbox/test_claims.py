@@ -117,6 +117,21 @@ def test_what_a_worker_left_behind_goes_back_or_is_unknown(
     assert bool(message.reason) is (state == State.UNKNOWN)
 
 
+def test_where_that_is_the_rule_what_may_have_gone_goes_again(
+    server: MailServer, clock: Clock, message: Message
+) -> None:
+    Organisation.objects.update(resends_unknown=True)
+    claim(now=NOW)
+    Message.objects.update(handed_over_at=NOW)
+    clock.move(minutes=6)
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == State.SENT
+    assert len(server.letters) == 1
+
+
 @pytest.mark.parametrize(("handed_over_at", "arrive"), [(None, 1), (NOW, 0)])
 @pytest.mark.usefixtures("message")
 def test_the_next_worker_sends_what_was_left_unless_it_may_have_gone(

@@ -12,7 +12,7 @@ from outbox.delivery import deliver, nothing_changed
 from outbox.models import Message
 from outbox.sample_mail import read_kept_mail
 from outbox.services import Letter
-from tests.factories import make_message
+from tests.factories import make_message, make_organisation
 from tests.outbox.conftest import Clock
 from tests.outbox.mail_server import MailServer
 
@@ -50,6 +50,39 @@ def test_the_letter_has_its_headers(server: MailServer, clock: Clock, trust: Org
     assert letter["To"] == "recruitment@trust.example"
     assert letter["From"] == "Race equality tracker <tracker@trust.example>"
     assert letter["Subject"] == message.subject
+
+
+def test_the_servers_own_words_are_kept(server: MailServer, clock: Clock, message: Message) -> None:
+    server.answers["TAKEN"] = "250 2.0.0 queued as 4F2A"
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.reply == "250 2.0.0 queued as 4F2A"
+
+
+def test_a_line_that_begins_with_a_dot_arrives_whole(server: MailServer, clock: Clock, trust: Organisation) -> None:
+    words = "First.\n.\n..and so on\n.last"
+    make_message(trust, letter=Letter("Dots", words, "<p>Dots</p>"))
+
+    deliver(clock=clock, refreshers={})
+
+    (text, _) = server.letters[0].iter_parts()
+    assert text.get_content().splitlines() == words.splitlines()
+
+
+def test_what_is_of_an_organisation_that_paused_its_mail_waits(
+    server: MailServer, clock: Clock, trust: Organisation, message: Message
+) -> None:
+    other = make_message(make_organisation())
+    Organisation.objects.filter(pk=trust.pk).update(mail_paused_at=clock.now)
+    deliver(clock=clock, refreshers={})
+    assert [letter["Message-ID"] for letter in server.letters] == [other.message_id]
+    Organisation.objects.filter(pk=trust.pk).update(mail_paused_at=None)
+
+    deliver(clock=clock, refreshers={})
+
+    assert [letter["Message-ID"] for letter in server.letters] == [other.message_id, message.message_id]
 
 
 @pytest.mark.usefixtures("message")

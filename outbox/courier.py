@@ -1,0 +1,91 @@
+"""Takes a letter to the mail server in two phases: everything up to the final dot, and then the dot.
+
+Before the dot the server has taken nothing, whatever breaks. After it only the server's answer says what became of
+the letter (RFC 5321, section 4.1.1.4). So whoever sends can put on record, between the two, that the letter goes now.
+"""
+
+import logging
+import re
+import smtplib
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import sanitize_address
+
+GO_ON = 354
+LINES_THAT_BEGIN_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+logger = logging.getLogger(__name__)
+
+
+class RefusedError(Exception):
+    """The server said no, so it has taken nothing; `code` is its answer's, from 400 on."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"The mail server refused it with code {code}.")
+        self.code = code
+
+
+class Courier:
+    """One letter on its way. Where mail goes to no server (a folder, the memory), the dot does all of it."""
+
+    def __init__(self, email: EmailMultiAlternatives) -> None:
+        self.email = email
+        self.connection = get_connection()
+
+    @property
+    def smtp(self) -> smtplib.SMTP | None:
+        return getattr(self.connection, "connection", None)
+
+    def bring(self) -> None:
+        """Connects, says from whom and to whom, and gives all of the letter but its end.
+
+        Raises RefusedError where the server says no, and OSError where it does not answer.
+        """
+        self.connection.open()
+        if self.smtp is None:
+            return
+        try:
+            self.smtp.ehlo_or_helo_if_needed()
+        except smtplib.SMTPHeloError as error:
+            raise RefusedError(error.smtp_code) from error
+        expect(self.smtp.mail(bare(self.email.from_email)), 250)
+        expect(self.smtp.rcpt(bare(self.email.to[0])), 250, 251)
+        expect(self.smtp.docmd("data"), GO_ON)
+        self.smtp.send(as_sent(self.email))
+
+    def complete(self) -> str:
+        """The final dot: the server's reply once it has taken the letter.
+
+        Raises RefusedError where the server says no. After an OSError nobody knows.
+        """
+        if self.smtp is None:
+            self.connection.send_messages([self.email])
+            return ""
+        self.smtp.send(b".\r\n")
+        return expect(self.smtp.getreply(), 250)
+
+    def leave(self) -> None:
+        """Says farewell. The answer is recorded by then: one that fails changes nothing."""
+        try:
+            self.connection.close()
+        except OSError:
+            logger.info("the mail server went away at the farewell")
+
+
+def bare(address: str) -> str:
+    return str(sanitize_address(address, "utf-8")).rpartition("<")[2].rstrip(">")
+
+
+def as_sent(email: EmailMultiAlternatives) -> bytes:
+    """The letter in the lines of SMTP, its own dots doubled."""
+    letter = email.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+    whole = letter if letter.endswith(b"\r\n") else letter + b"\r\n"
+    return LINES_THAT_BEGIN_WITH_A_DOT.sub(b"..", whole)
+
+
+def expect(answer: tuple[int, bytes], *codes: int) -> str:
+    """The answer as text, where its code is one of these; whatever else the server says is a no."""
+    code, words = answer
+    if code not in codes:
+        raise RefusedError(code if code >= 400 else 500)
+    return f"{code} {words.decode('utf-8', errors='replace')}"

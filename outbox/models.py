@@ -93,3 +93,39 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Heartbeat(models.Model):
+    """One row: the last tick, and whether it held all mail back because something asks for a person first."""
+
+    class Held(models.TextChoices):
+        NOT = "", "Not held"
+        CLOCK = "clock", "The clock jumped ahead"
+        COPY = "copy", "This database is a copy"
+
+    install_id = models.CharField("of the install that this database belongs to", max_length=200)
+    ticked_at = models.DateTimeField()
+    held = models.CharField(max_length=5, choices=Held, default=Held.NOT, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="one_heartbeat"),
+            models.CheckConstraint(condition=Q(held__in=["", "clock", "copy"]), name="held_for_a_known_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ticked_at:%Y-%m-%d %H:%M} {self.get_held_display()}"
+
+
+class MachineStart(models.Model):
+    """One start of one machine, and when it was by the database's clock: that moment stays unless a clock is set."""
+
+    start_id = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

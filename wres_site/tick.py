@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from accounts import clock
 from actions import link_letters, reminders
 from actions.services import deadlines, links
+from outbox import heartbeat
 from outbox.delivery import deliver
 from reports import committee
 
@@ -26,8 +27,14 @@ class TickError(Exception):
 
 
 def tick() -> None:
-    """Every step on its own: mail that waits goes out also where planning fails. Raises TickError at the end."""
+    """Every step on its own: mail that waits goes out also where planning fails. Raises TickError at the end.
+
+    While mail is held nothing is done: on a day that is not, deadlines would be put on record as missed.
+    """
     now = clock.now()
+    if held := heartbeat.beat(now=now):
+        logger.warning("mail is held: %s", held.label)
+        return
     steps: dict[str, Callable[[], object]] = {
         "deadlines": lambda: deadlines.roll(on=now.date()),
         "reminders": lambda: reminders.plan(now=now),

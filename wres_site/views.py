@@ -1,25 +1,33 @@
 """Pages of the site itself: is it well, is it accessible, and what to do when something went wrong."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts import clock
+from outbox import heartbeat
+
 
 @login_not_required
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """For a monitor: 200 while the database answers, else 503."""
+    """For a monitor: 200 while the database answers, ticks come and mail goes out, else 503."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        well = heartbeat.how_it_is(now=clock.now())
     except DatabaseError:
         return JsonResponse({"database": "down"}, status=503)
-    return JsonResponse({"database": "ok"})
+    found = {
+        "database": "ok",
+        "last tick": "ok" if well.ticks else "late" if well.has_begun else "never",
+        "oldest message": "ok" if well.messages else "late",
+        "mail": "ok" if well.not_held else "held",
+    }
+    return JsonResponse(found, status=200 if well.is_well else 503)
 
 
 @login_not_required

@@ -142,6 +142,12 @@ class SettingsForm(forms.Form):
         "not report it confirms it, or sends it back with a reason. What is complete already stays complete.",
         required=False,
     )
+    resends_unknown = forms.BooleanField(
+        label="A message that may not have arrived is sent again",
+        help_text="Rarely the connection breaks before the mail server answers. If this is ticked, such a message goes "
+        "again by itself, and somebody may get it twice. If not, it waits on the page Messages for you to decide.",
+        required=False,
+    )
 
     @classmethod
     def about(cls, organisation: Organisation) -> "SettingsForm":

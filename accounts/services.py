@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import MANAGERS, Membership, Organisation, Role, User
 
-SETTINGS = ("committee_name", "bme_label", "confirms_completion")
+SETTINGS = ("committee_name", "bme_label", "confirms_completion", "resends_unknown")
 
 
 class SetMeanwhileError(Exception):

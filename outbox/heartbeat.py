@@ -31,16 +31,23 @@ Held = Heartbeat.Held
 
 @dataclass(frozen=True)
 class Wellbeing:
-    """What a monitor asks: each is true while all is well. Before the first tick of an install, `has_begun` is not."""
+    """What a monitor asks: `ticks` and `messages` are true while they are in time, and `held` says why mail is.
+
+    Before the first tick of an install, `has_begun` is false.
+    """
 
     has_begun: bool
     ticks: bool
     messages: bool
-    not_held: bool
+    held: str
 
     @property
     def is_well(self) -> bool:
-        return self.ticks and self.messages and self.not_held
+        return self.ticks and self.messages and not self.held
+
+    @property
+    def asks_for_a_person(self) -> bool:
+        return self.has_begun and not self.is_well
 
 
 def steady() -> timedelta:
@@ -91,5 +98,5 @@ def how_it_is(*, now: datetime) -> Wellbeing:
         has_begun=row is not None,
         ticks=row is not None and row.ticked_at > now - TICK_LATE_AFTER,
         messages=not late,
-        not_held=row is None or row.held == Held.NOT,
+        held=row.held if row else Held.NOT,
     )

@@ -8,9 +8,10 @@ from email.utils import parseaddr
 import css_inline
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from outbox.models import Message
 
 # How long a mail server may be away before a person has to look.
@@ -24,6 +25,10 @@ class Letter:
     subject: str
     text: str
     html: str
+
+
+class NothingToSettleError(Exception):
+    """Only of a message that may have arrived is there something to find out."""
 
 
 class NothingToRetryError(Exception):
@@ -79,6 +84,44 @@ def supersede(message: Message) -> None:
     """Of what waits for the same address and is of the same kind, the newest says it all: only that goes."""
     older = Message.objects.waiting_like(message)
     older.update(state=Message.State.SUPERSEDED, reason="A newer message to the same address lists what is still due.")
+
+
+def put_test(*, organisation: Organisation, user: User, now: datetime) -> None:
+    """A message to the person who asks for it, on the way that every other takes."""
+    put(
+        organisation=organisation,
+        kind="test",
+        key=f"test:{organisation.ods_code}:{now.isoformat()}:{user.email}",
+        recipient=user.name,
+        address=user.email,
+        reply_to="",
+        letter=compose("emails/test", subject=f"Test: {settings.SERVICE_NAME}", organisation=organisation, user=user),
+        now=now,
+    )
+
+
+def pause(*, organisation: Organisation, now: datetime) -> None:
+    """Nothing of the organisation goes out any more; what becomes due waits."""
+    organisation.mail_paused_at = now
+    organisation.save(update_fields=["mail_paused_at"])
+
+
+def resume(*, organisation: Organisation) -> None:
+    organisation.mail_paused_at = None
+    organisation.save(update_fields=["mail_paused_at"])
+
+
+def settle_as_arrived(*, message: Message, by: User, now: datetime) -> None:
+    """Somebody found out that an unknown message arrived."""
+    unknown = Message.objects.filter(pk=message.pk, state=Message.State.UNKNOWN)
+    changed = unknown.update(
+        state=Message.State.SENT,
+        sent_at=Coalesce("handed_over_at", now),
+        handed_over_at=Coalesce("handed_over_at", now),
+        reason=f"{by.name} found out that it arrived.",
+    )
+    if not changed:
+        raise NothingToSettleError("This message is settled already.")
 
 
 def send_again(*, message: Message, now: datetime) -> None:

@@ -11,6 +11,11 @@ app_name = "outbox"
 urlpatterns = [
     path("<ods:ods_code>/messages/sent/<int:pk>/", views.message, name="message"),
     path("<ods:ods_code>/messages/sent/<int:pk>/again/", views.again, name="again"),
+    path("<ods:ods_code>/messages/sent/<int:pk>/arrived/", views.arrived, name="arrived"),
+    path("<ods:ods_code>/messages/test/", views.test, name="test"),
+    path("<ods:ods_code>/messages/pause/", views.pause, name="pause"),
+    path("<ods:ods_code>/messages/resume/", views.resume, name="resume"),
+    path("<ods:ods_code>/messages/let-go/", views.let_go, name="let_go"),
 ]
 
 if settings.SAMPLE:

@@ -1,4 +1,4 @@
-"""One message as it was sent, sending it again, and the mails kept in sample mode."""
+"""One message as it was sent, what a person decides about it, and what steers all of the mail."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,25 +9,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
-from outbox import policies, services
+from outbox import heartbeat, policies, services
 from outbox.models import Message
 from outbox.private_links import hidden
 from outbox.sample_mail import read_kept_mail
 
+# Of the app above, where the messages of all kinds are listed.
+LIST = "actions:messages"
+
 
 @require_safe
 def message(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
-    if not policies.can_read_messages(request.access):
-        raise PermissionDenied
-    found = get_object_or_404(Message.objects.of(request.access.organisation), pk=pk)
+    found = message_of(request, pk)
     return render(request, "outbox/message.html", {"message": found, "text": hidden(found.text)})
 
 
 @require_POST
 def again(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
-    if not policies.can_read_messages(request.access):
-        raise PermissionDenied
-    found = get_object_or_404(Message.objects.of(request.access.organisation), pk=pk)
+    found = message_of(request, pk)
     try:
         services.send_again(message=found, now=clock.now())
     except services.NothingToRetryError as error:
@@ -35,6 +34,60 @@ def again(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, "The message will be sent again within a minute.")
     return redirect("outbox:message", ods_code, pk)
+
+
+@require_POST
+def arrived(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    found = message_of(request, pk)
+    try:
+        services.settle_as_arrived(message=found, by=request.user, now=clock.now())
+    except services.NothingToSettleError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "The message is on record as sent.")
+    return redirect("outbox:message", ods_code, pk)
+
+
+@require_POST
+def test(request: MemberRequest, ods_code: str) -> HttpResponse:
+    check_may_steer(request)
+    services.put_test(organisation=request.access.organisation, user=request.user, now=clock.now())
+    messages.success(request, f"A test will be sent to {request.user.email} within a minute.")
+    return redirect(LIST, ods_code)
+
+
+@require_POST
+def pause(request: MemberRequest, ods_code: str) -> HttpResponse:
+    check_may_steer(request)
+    services.pause(organisation=request.access.organisation, now=clock.now())
+    messages.success(request, "Mail is paused. What becomes due waits until you resume it.")
+    return redirect(LIST, ods_code)
+
+
+@require_POST
+def resume(request: MemberRequest, ods_code: str) -> HttpResponse:
+    check_may_steer(request)
+    services.resume(organisation=request.access.organisation)
+    messages.success(request, "Mail is resumed. What waits goes out within a minute.")
+    return redirect(LIST, ods_code)
+
+
+@require_POST
+def let_go(request: MemberRequest, ods_code: str) -> HttpResponse:
+    check_may_steer(request)
+    heartbeat.let_go(now=clock.now())
+    messages.success(request, "Mail is no longer held. It goes out from the next minute on.")
+    return redirect(LIST, ods_code)
+
+
+def message_of(request: MemberRequest, pk: int) -> Message:
+    check_may_steer(request)
+    return get_object_or_404(Message.objects.of(request.access.organisation), pk=pk)
+
+
+def check_may_steer(request: MemberRequest) -> None:
+    if not policies.can_read_messages(request.access):
+        raise PermissionDenied
 
 
 @require_safe

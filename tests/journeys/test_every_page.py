@@ -91,7 +91,7 @@ NO_PAGE = {
     "actions:selected_leads": 302,
     "actions:selected_timescale": 302,
     "actions:restore_evidence": 405,
-    "outbox:again": 405,
+    **dict.fromkeys((f"outbox:{name}" for name in ("again", "arrived", "test", "pause", "resume", "let_go")), 405),
     "actions:confirm_import": 405,
     "actions:forget_import": 405,
     "actions:undo_import": 405,
@@ -108,7 +108,7 @@ NO_PAGE = {
     "reports:figures": 404,
     "reports:drawing": 404,
     "reports:picture": 404,
-    "health": 200,
+    "health": 503,  # of an install that never ticked
 }
 # The pages of a year that is being entered, which a trust without one lacks.
 OF_A_DRAFT = {"indicators:enter", "indicators:check", "indicators:discard", "indicators:upload_year"}
@@ -275,7 +275,6 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     answer = client.get(address)
 
     assert answer.status_code == NO_PAGE[name]
-    assert answer.status_code != 200 or answer.headers["Content-Type"] == "application/json"
 
 
 @pytest.mark.parametrize("name", PAGES)

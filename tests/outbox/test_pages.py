@@ -89,7 +89,7 @@ def test_only_what_failed_or_may_not_have_arrived_has_a_button(
     assert state.label in page
     assert escape("It's why.") in page
     assert ("Send it again" in page) is (state in (State.FAILED, State.UNKNOWN))
-    assert ("It may have arrived." in page) is (state == State.UNKNOWN)
+    assert ("Did it arrive?" in page) is (state == State.UNKNOWN)
 
 
 def test_sending_again_puts_it_back_now_and_says_so(

@@ -44,15 +44,26 @@ class Upcoming:
     occasion: Occasion
 
 
+@dataclass(frozen=True)
+class Planned:
+    """One message that will go out unless something changes, and what it is about."""
+
+    send_on: date
+    recipient: Recipient
+    dues: list[Due]
+
+
 Contacts = dict[int, list[Recipient]]
 
 
-def all_due(*, on: date, until: date, organisation: Organisation | None = None) -> list[Due]:
+def all_due(*, on: date, until: date, among: ActionQuerySet | None = None) -> list[Due]:
     """What has an occasion by `until`, earliest first, in a number of queries that does not grow.
+
+    among: the actions to look at; all of them unless said.
 
     Ongoing actions are asked about in the quarters of `on` and `until`, where the quarter has no update.
     """
-    open_actions = Action.objects.open() if organisation is None else Action.objects.of(organisation).open()
+    open_actions = (Action.objects.all() if among is None else among).open()
     dated = with_deadline(open_actions, until=until)
     quarters = {Quarter.of(on), Quarter.of(until)}
     silent = [pair for quarter in quarters for pair in without_update(open_actions, quarter)]

@@ -7,13 +7,14 @@ address in an organisation goes into one message a day.
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db import transaction
 
 from accounts.models import Organisation
 from actions import emails
-from actions.due import Due, Recipient, Upcoming, all_due, contacts_of
-from actions.models import Reminder
+from actions.due import Due, Planned, Recipient, Upcoming, all_due, contacts_of
+from actions.models import Action, Reminder
 from actions.occasions import Occasion
 from actions.working_days import may_send, working_day_from
 from outbox import services as outbox
@@ -110,7 +111,7 @@ def refresh(message: Message, now: datetime) -> str:
         return "A newer message to the same address lists what is still due."
     mine = [
         due
-        for due in all_due(on=now.date(), until=now.date(), organisation=organisation)
+        for due in all_due(on=now.date(), until=now.date(), among=Action.objects.of(organisation))
         if any(recipient.address == message.address for recipient in due.occasions)
     ]
     wanted = {(due.action.pk, due.due_on) for due in mine}
@@ -133,7 +134,7 @@ def newer_digest(message: Message) -> bool:
 def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcoming]:
     """What will go out in the next days unless something changes, by day and recipient, each once."""
     until = on + timedelta(days=days)
-    dues = all_due(on=on, until=until, organisation=organisation)
+    dues = all_due(on=on, until=until, among=Action.objects.of(organisation))
     known = recorded(dues)
     found = [
         Upcoming(working_day_from(max(occasion.day, on)), recipient, due, occasion)
@@ -143,8 +144,24 @@ def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcomin
     ]
     return sorted(
         (item for item in found if item.send_on <= until),
-        key=lambda item: (item.send_on, item.recipient.name, item.due.due_on, item.due.action.place),
+        key=lambda item: (
+            item.send_on,
+            item.recipient.name,
+            item.recipient.address,
+            item.due.due_on,
+            item.due.action.place,
+        ),
     )
+
+
+def planned(organisation: Organisation, *, on: date, days: int) -> list[Planned]:
+    """The same as the messages that carry it: one a day to each address."""
+    items = upcoming(organisation, on=on, days=days)
+    days_and_addresses = groupby(items, key=lambda item: (item.send_on, item.recipient))
+    return [
+        Planned(send_on, recipient, [item.due for item in carried])
+        for (send_on, recipient), carried in days_and_addresses
+    ]
 
 
 def newest_of_the_past(waiting: list[Occasion], on: date) -> list[Occasion]:

@@ -106,4 +106,5 @@ urlpatterns = [
     path("<ods:ods_code>/leads/links/<int:pk>/revoke/", leads.revoke_one, name="revoke_link"),
     path("<ods:ods_code>/leads/spellings/<int:pk>/forget/", leads.forget_spelling, name="forget_spelling"),
     path("<ods:ods_code>/messages/", messages.messages, name="messages"),
+    path("<ods:ods_code>/actions/<int:pk>/messages/", messages.why, name="why"),
 ]

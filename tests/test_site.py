@@ -108,6 +108,7 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:update": an_action,
     "actions:row": an_action,
     "actions:timescale": an_action,
+    "actions:why": an_action,
     "actions:reading": an_action,
     "actions:move_deadline": a_deadline,
     "actions:undo_move": lambda organisation: make_move(a_deadline(organisation), by=make_user()),

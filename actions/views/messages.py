@@ -1,14 +1,16 @@
-"""What will go out in the next 30 days, and what went."""
+"""What will go out in the next 30 days, what went, and why somebody did or did not get a message."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
 from actions import reminders
+from actions.models import Action
+from actions.pages.why import rules_of, told
 from outbox.models import Message
 from outbox.policies import can_read_messages
 
@@ -22,7 +24,7 @@ def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
         raise PermissionDenied
     organisation = request.access.organisation
     page = Paginator(Message.objects.of(organisation).defer("text", "html"), A_PAGE).get_page(request.GET.get("page"))
-    upcoming = reminders.upcoming(organisation, on=clock.today(), days=AHEAD)
+    upcoming = reminders.planned(organisation, on=clock.today(), days=AHEAD)
     context = {
         "page": page,
         "upcoming": upcoming[:A_PAGE],
@@ -30,3 +32,13 @@ def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
         "ahead": AHEAD,
     }
     return render(request, "actions/messages.html", context)
+
+
+@require_safe
+def why(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    if not can_read_messages(request.access):
+        raise PermissionDenied
+    action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
+    today = clock.today()
+    context = {"action": action, "rules": rules_of(action, on=today), "told": told(action, on=today)}
+    return render(request, "actions/why.html", context)

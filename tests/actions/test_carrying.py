@@ -131,7 +131,7 @@ def test_reminders_chase_the_new_action_alone(plan: Plan) -> None:
 
     carry(plan, as_it_is(action))
 
-    chased = all_due(on=DUE, until=DUE, organisation=plan.organisation)
+    chased = all_due(on=DUE, until=DUE, among=Action.objects.of(plan.organisation))
     assert {due.action for due in chased} == {the_new(plan)}
     assert the_new(plan).deadlines.get().due_on == DUE
 

@@ -129,6 +129,7 @@ OF_AN_IMPORT = ("import", "about_import", "mend", "add_row", "split_row", "mend_
 # The row that an address shows; one that is not here fails the test of its address.
 ROWS: dict[str, Callable[[], int]] = {
     "actions:action": lambda: Action.objects.earliest("place").pk,
+    "actions:why": lambda: Action.objects.earliest("place").pk,
     "actions:update": lambda: Action.objects.latest("place").pk,
     "actions:timescale": lambda: Action.objects.earliest("place").pk,
     "actions:move_deadline": lambda: Action.objects.earliest("place").deadlines.get().pk,

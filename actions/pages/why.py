@@ -1,0 +1,109 @@
+"""Why somebody did or did not get a message about an action: rule by rule, and occasion by occasion."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from actions import reminders
+from actions.due import Due, Recipient, all_due, contacts_of
+from actions.models import Action, Deadline, Leadership, Reminder
+from actions.quarters import Quarter
+from actions.working_days import working_day_from
+from outbox.models import Message
+
+AHEAD = timedelta(days=60)
+TO_COME = "To come unless it is updated first"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that must hold for a reminder to go, and how it is."""
+
+    holds: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One occasion to remind one address: what became of it, or will."""
+
+    day: date
+    occasion: str
+    due_on: date
+    address: str
+    words: str
+    message: Message | None = None
+
+
+def rules_of(action: Action, *, on: date) -> list[Rule]:
+    """In the order in which the planner asks."""
+    return [open_rule(action), *day_rules(action, on=on), *recipient_rules(action), mail_rule(action)]
+
+
+def open_rule(action: Action) -> Rule:
+    if action.is_open:
+        return Rule(True, f"It is open: {action.status_words}.")
+    return Rule(False, f"It is {action.status_words.lower()}, so nobody is reminded of it any more.")
+
+
+def day_rules(action: Action, *, on: date) -> list[Rule]:
+    unmet = Deadline.objects.unmet().filter(action=action)
+    rules = [Rule(True, f"It is due on {in_words(deadline.due_on)}, and that is not met yet.") for deadline in unmet]
+    if action.ongoing:
+        quarter = Quarter.of(on)
+        silent = Action.objects.filter(pk=action.pk).silent(quarter).exists()
+        found = "has none yet" if silent else "has one"
+        rules.append(Rule(silent, f"It is ongoing, so it needs an update each quarter. {quarter} {found}."))
+    return rules or [Rule(False, "It has no deadline that is still to be met, so there is no day to remind of.")]
+
+
+def recipient_rules(action: Action) -> list[Rule]:
+    leads = [each.lead for each in action.leaderships.select_related("lead").filter(kind=Leadership.Kind.ACCOUNTABLE)]
+    rules = [
+        Rule(True, f"{lead.name} leads it, and is written to at {lead.address}.")
+        if lead.address
+        else Rule(False, f"{lead.name} leads it and has no email address.")
+        for lead in leads
+    ]
+    if leads and all(rule.holds for rule in rules):
+        return rules
+    contacts = contacts_of([action.plan.organisation])[action.plan.organisation_id]
+    nobody = [] if leads else [Rule(False, "No lead is recorded.")]
+    if not contacts:
+        return [*rules, *nobody, Rule(False, "There is no EDI lead and no admin to write to instead.")]
+    names = " and ".join(contact.name for contact in contacts)
+    return [*rules, *nobody, Rule(True, f"So {names} gets its reminders instead.")]
+
+
+def mail_rule(action: Action) -> Rule:
+    paused_at = action.plan.organisation.mail_paused_at
+    if paused_at:
+        return Rule(False, f"Mail is paused since {in_words(paused_at.date())}. What becomes due waits.")
+    return Rule(True, "Mail is not paused. It goes out from 8am on working days, one message a day to each address.")
+
+
+def told(action: Action, *, on: date) -> list[Told]:
+    """What was decided about each occasion so far, and what comes in the next 60 days, newest first."""
+    rows = Reminder.objects.filter(action=action).select_related("message")
+    dues = all_due(on=on, until=on + AHEAD, among=Action.objects.filter(pk=action.pk))
+    known = reminders.recorded(dues)
+    ahead = [item for due in dues for recipient in due.occasions for item in to_come(due, recipient, known, on=on)]
+    return sorted([as_told(row) for row in rows] + ahead, key=lambda each: (each.day, each.address), reverse=True)
+
+
+def as_told(row: Reminder) -> Told:
+    if row.state == Reminder.State.IN_MESSAGE and row.message:
+        words, day = row.message.get_state_display(), row.message.created_at.date()
+    else:
+        words, day = row.get_state_display(), row.message.created_at.date() if row.message else row.due_on
+    return Told(day, row.occasion, row.due_on, row.address, words, row.message)
+
+
+def to_come(due: Due, recipient: Recipient, known: set[reminders.Key], *, on: date) -> list[Told]:
+    waiting = reminders.newest_of_the_past(reminders.missing(due, recipient, known), on)
+    return [
+        Told(working_day_from(max(each.day, on)), each.name, due.due_on, recipient.address, TO_COME) for each in waiting
+    ]
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

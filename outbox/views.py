@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from outbox import heartbeat, policies, services
 from outbox.models import Message
+from outbox.nudge import nudge
 from outbox.private_links import hidden
 from outbox.sample_mail import read_kept_mail
 
@@ -32,6 +33,7 @@ def again(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except services.NothingToRetryError as error:
         messages.warning(request, str(error))
     else:
+        nudge()
         messages.success(request, "The message will be sent again within a minute.")
     return redirect("outbox:message", ods_code, pk)
 
@@ -52,6 +54,7 @@ def arrived(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def test(request: MemberRequest, ods_code: str) -> HttpResponse:
     check_may_steer(request)
     services.put_test(organisation=request.access.organisation, user=request.user, now=clock.now())
+    nudge()
     messages.success(request, f"A test will be sent to {request.user.email} within a minute.")
     return redirect(LIST, ods_code)
 
@@ -68,6 +71,7 @@ def pause(request: MemberRequest, ods_code: str) -> HttpResponse:
 def resume(request: MemberRequest, ods_code: str) -> HttpResponse:
     check_may_steer(request)
     services.resume(organisation=request.access.organisation)
+    nudge()
     messages.success(request, "Mail is resumed. What waits goes out within a minute.")
     return redirect(LIST, ods_code)
 

@@ -14,6 +14,7 @@ from actions.models import Action, Lead, Plan, Spelling, UpdateLink
 from actions.pages.lead_page import holders_of, pairs_among, who_stands_in
 from actions.pages.plan_table import row_of
 from actions.services import links, posts
+from outbox.nudge import nudge
 
 A_PAGE = 50
 LINKS_SHOWN = 20
@@ -76,6 +77,7 @@ def send_link(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except link_letters.NobodyToSendItToError as error:
         messages.warning(request, str(error))
     else:
+        nudge()
         messages.success(request, f"A link goes to {found.address} within a minute.")
     return redirect("actions:lead", ods_code, pk)
 

@@ -12,7 +12,7 @@ ON_TWO_CORES := -n 2 --dist worksteal
 TEST_DATABASE ?= postgres://postgres@127.0.0.1:5432/postgres
 TEST_BROKER ?= redis://127.0.0.1:6379/15
 
-.PHONY: run test test-postgres check fix lock clean
+.PHONY: run test test-postgres faults check fix lock clean
 
 run: $(SET_UP) $(FRONTEND)
 	@WRES_MODE=sample WRES_TODAY=$(ON) WRES_SITE_ADDRESS=http://127.0.0.1:$(PORT) $(PYTHON) manage.py run_sample --port $(PORT)
@@ -22,6 +22,10 @@ test: $(SET_UP_DEV) $(FRONTEND)
 
 test-postgres: $(SET_UP_DEV) $(FRONTEND)
 	WRES_DATABASE_URL=$(TEST_DATABASE) WRES_BROKER_URL=$(TEST_BROKER) $(PYTHON) -m pytest $(ON_TWO_CORES)
+
+# Some ten minutes: workers are killed, servers restarted and clocks set while reminders go out.
+faults: $(SET_UP_DEV) $(FRONTEND)
+	$(PYTHON) -m tests.faults.run
 
 check: $(SET_UP_DEV) $(FRONTEND)
 	$(VENV)/bin/ruff check .

@@ -22,7 +22,8 @@ from outbox.models import Message
 from outbox.private_links import filled
 
 LEASE = timedelta(minutes=5)
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+# Never longer than this, so that within ten minutes of a server's return everything that waited is gone.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 8))
 
 logger = logging.getLogger(__name__)
 

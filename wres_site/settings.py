@@ -251,7 +251,8 @@ FONT_STYLESHEET = env.str("WRES_FONT_STYLESHEET", "")
 MAIL_FROM = env.str("WRES_MAIL_FROM", "Race equality tracker <no-reply@tracker.example>")
 DEFAULT_FROM_EMAIL = MAIL_FROM
 SERVER_EMAIL = MAIL_FROM
-EMAIL_TIMEOUT = 20
+# Shorter than the lease of a worker on a message: a server that hangs cannot make two send the same.
+EMAIL_TIMEOUT = env.float("WRES_MAIL_TIMEOUT", 20)
 if SAMPLE:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = SAMPLE_MAIL_DIR

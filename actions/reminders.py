@@ -16,8 +16,9 @@ from actions import emails
 from actions.due import Due, Planned, Recipient, Upcoming, all_due, contacts_of
 from actions.models import Action, Reminder
 from actions.occasions import Occasion
-from actions.working_days import may_send, working_day_from
+from actions.working_days import may_send, morning_after, working_day_from
 from outbox import services as outbox
+from outbox.delivery import NotNowError
 from outbox.models import Message
 
 KIND = "reminders"
@@ -104,7 +105,12 @@ def put_digest(organisation: Organisation, recipient: Recipient, dues: list[Due]
 
 
 def refresh(message: Message, now: datetime) -> str:
-    """Draws a digest anew as it is now, before it goes, or says why it need not go at all."""
+    """Draws a digest anew as it is now, before it goes, or says why it need not go at all.
+
+    Raises NotNowError at night and on days off: what a mail server put off does not come then either.
+    """
+    if not may_send(now):
+        raise NotNowError(morning_after(now), "Reminders go out from 8am on working days.")
     organisation = message.organisation
     if newer_digest(message):
         message.reminders.update(state=Reminder.State.SUPERSEDED)

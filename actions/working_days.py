@@ -28,3 +28,9 @@ def working_day_from(day: date) -> date:
 def may_send(now: datetime) -> bool:
     """Whether a digest may be written at this moment, given in local time."""
     return now.time() >= FROM and is_working_day(now.date())
+
+
+def morning_after(now: datetime) -> datetime:
+    """The next moment from which mail may go out, seen from one at which it may not; in local time as given."""
+    day = now.date() if now.time() < FROM else now.date() + timedelta(days=1)
+    return datetime.combine(working_day_from(day), FROM, tzinfo=now.tzinfo)

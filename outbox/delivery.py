@@ -35,6 +35,14 @@ Refresh = Callable[[Message, datetime], str]
 Seal = Callable[[Message, datetime], Mapping[str, str]]
 
 
+class NotNowError(Exception):
+    """A message that was looked at again goes later: `until` is when."""
+
+    def __init__(self, until: datetime, reason: str) -> None:
+        super().__init__(reason)
+        self.until = until
+
+
 def deliver(
     *,
     clock: Clock,
@@ -100,6 +108,10 @@ def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> Non
     try:
         why_not = refresh(message, clock())
         links = {} if why_not else seal(message, clock())
+    except NotNowError as error:
+        message.next_attempt_at = error.until
+        finish(message, Message.State.PENDING, reason=str(error))
+        return
     except Exception as error:
         logger.error("a message could not be drawn: %s", type(error).__name__)  # noqa: TRY400
         try_later(message, now=clock(), reason=f"It could not be drawn: {type(error).__name__}.")

@@ -10,7 +10,7 @@ from accounts.models import Membership, Organisation, Role, User
 from actions import reminders
 from actions.models import Action, Deadline, Lead, Reminder
 from actions.services.deadlines import roll
-from outbox.delivery import claim
+from outbox.delivery import NotNowError, claim
 from outbox.models import Message
 from tests.factories import make_action, make_lead, make_member, make_organisation, make_plan, make_update, make_user
 
@@ -344,6 +344,22 @@ def test_of_two_digests_that_wait_for_one_address_only_the_newer_goes(action: Ac
     older, newer = Message.objects.order_by("created_at")
     assert (older.state, newer.state) == (Message.State.SUPERSEDED, Message.State.PENDING)
     assert [row.state for row in older.reminders.all()] == [Reminder.State.SUPERSEDED]
+
+
+@pytest.mark.parametrize(
+    ("moment", "until"),
+    [(at("2022-01-05", 3), at("2022-01-05", 8)), (at("2022-01-08"), at("2022-01-10", 8)), (at("2022-04-15"), None)],
+    ids=["at night", "on a Saturday", "on Good Friday"],
+)
+def test_a_digest_that_a_mail_server_put_off_waits_for_a_working_morning(
+    action: Action, moment: datetime, until: datetime | None
+) -> None:
+    reminders.plan(now=at("2022-01-04"))
+
+    with pytest.raises(NotNowError) as put_off:
+        reminders.refresh(Message.objects.get(), moment)
+
+    assert put_off.value.until == (until or at("2022-04-19", 8))
 
 
 def test_an_older_digest_that_is_just_being_sent_is_left_out_too(action: Action) -> None:

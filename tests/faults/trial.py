@@ -105,13 +105,18 @@ class Trial:
 
     def settle(self) -> int:
         """Lets minutes pass until nothing waits; says how many it took."""
-        self.wait_for_a_tick()
+        due = self.leads * (len(self.minutes) + 1)
+        wait_until(lambda: self.is_planned(due), within=60, what="the reminders of this morning are written")
         for minutes in range(MOST_MINUTES + 1):
             if self.comes_to_rest():
                 return minutes
             self.clock.go_on(MINUTE)
         waiting = ask(lambda: list(Message.objects.filter(state__in=WAITING).values("state", "reason", "attempts")))
         raise TimeoutError(f"Still waiting {MOST_MINUTES} minutes after recovery: {waiting[:3]}")
+
+    def is_planned(self, due: int) -> bool:
+        self.site.supervise()
+        return ask(lambda: Reminder.objects.filter(address__startswith="lead").count()) >= due
 
     def comes_to_rest(self) -> bool:
         """Whether nothing waits any more, or False where what waits stands still."""

@@ -1,14 +1,14 @@
 """What goes out, once, over a real SMTP connection; and what is looked at again just before."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from accounts.models import Organisation
-from outbox.delivery import deliver, nothing_changed
+from outbox.delivery import NotNowError, deliver, nothing_changed
 from outbox.models import Message
 from outbox.sample_mail import read_kept_mail
 from outbox.services import Letter
@@ -124,6 +124,19 @@ def test_what_nobody_needs_any_more_is_not_sent(server: MailServer, clock: Clock
 
     message.refresh_from_db()
     assert (message.state, message.reason) == (State.SKIPPED, "It was dealt with.")
+    assert server.letters == []
+
+
+def test_what_is_not_to_go_now_waits_until_then(server: MailServer, clock: Clock, message: Message) -> None:
+    morning = clock.now + timedelta(hours=9)
+
+    def at_night(message: Message, now: datetime) -> str:
+        raise NotNowError(morning, "Not at night.")
+
+    deliver(clock=clock, refreshers={"test": at_night})
+
+    message.refresh_from_db()
+    assert (message.state, message.next_attempt_at, message.reason) == (State.PENDING, morning, "Not at night.")
     assert server.letters == []
 
 

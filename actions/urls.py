@@ -79,6 +79,7 @@ urlpatterns = [
     path("<ods:ods_code>/actions/<int:pk>/edit/", editing.edit, name="edit_action"),
     path("<ods:ods_code>/actions/<int:pk>/timescale/", dating.timescale, name="timescale"),
     path("<ods:ods_code>/actions/<int:pk>/timescale/reading/", dating.reading, name="reading"),
+    path("<ods:ods_code>/timescales/reading/", dating.read_words, name="read_words"),
     path("<ods:ods_code>/deadlines/<int:pk>/move/", dating.move, name="move_deadline"),
     path("<ods:ods_code>/moves/<int:pk>/undo/", dating.undo_move, name="undo_move"),
     path("<ods:ods_code>/actions/<int:pk>/remove/", editing.remove, name="remove_action"),

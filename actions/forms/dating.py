@@ -6,7 +6,7 @@ from typing import Any, Self
 from django import forms
 
 from actions.models import Action
-from actions.services.reading import reading_of
+from actions.services.reading import LONGEST, Reading, reading_of
 from actions.timescales import Repeat, Timescale
 from actions.timescales.saying import EVERY
 from nhsuk.widgets import DateInput
@@ -39,7 +39,7 @@ class TimescaleForm(forms.Form):
     words = forms.CharField(
         label="Timescale, as the plan says it",
         help_text="For example: by the end of March 2022, quarterly, or January 2022 and ongoing.",
-        max_length=300,
+        max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": "Shorten the timescale to 300 characters or fewer."},
@@ -84,10 +84,18 @@ class TimescaleForm(forms.Form):
         if cleaned.get("how") == self.BY_HAND:
             self.check_dates(cleaned)
         elif cleaned.get("how") == self.READ and "words" in cleaned:
-            reading = reading_of(cleaned["words"], self.action.plan)
+            reading = self.read(cleaned["words"])
             if reading is None or not says_when(reading.understood):
                 self.add_error("how", NOT_READ if reading else NO_WORDS)
         return cleaned
+
+    def read(self, words: str) -> Reading | None:
+        return reading_of(words, starts_on=self.action.plan.starts_on)
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the words in the box are read."""
+        return self.read(str(self["words"].value() or "")[:LONGEST])
 
     def check_dates(self, cleaned: dict[str, Any]) -> None:
         due, repeat, until = cleaned.get("due"), cleaned.get("repeat"), cleaned.get("until")
@@ -107,7 +115,7 @@ class TimescaleForm(forms.Form):
         """What a valid form says, as the service takes it."""
         cleaned = self.cleaned_data
         by_hand = cleaned["how"] == self.BY_HAND
-        reading = None if by_hand else reading_of(cleaned["words"], self.action.plan)
+        reading = None if by_hand else self.read(cleaned["words"])
         understood = reading.understood if reading else set_by_hand(cleaned)
         return {
             "version": cleaned["version"],
@@ -141,6 +149,22 @@ def says_when(understood: Timescale) -> bool:
 def set_by_hand(cleaned: dict[str, Any]) -> Timescale:
     repeat = Repeat(cleaned["repeat"]) if cleaned["repeat"] else None
     return Timescale(cleaned["due"], repeat, cleaned["ongoing"], (), cleaned["until"] if repeat else None)
+
+
+class WordsForm(forms.Form):
+    """Words to be read as one types them, by the name of their box, and the day on which the plan starts."""
+
+    starts_on = forms.DateField()
+    words = forms.CharField(required=False)
+    timescale = forms.CharField(required=False)
+
+    def clean_starts_on(self) -> date | None:
+        return not_absurd(self.cleaned_data["starts_on"])
+
+    @property
+    def reading(self) -> Reading | None:
+        words = self.cleaned_data["words"] or self.cleaned_data["timescale"]
+        return reading_of(words[:LONGEST], starts_on=self.cleaned_data["starts_on"])
 
 
 class MoveForm(forms.Form):

@@ -13,6 +13,7 @@ from actions.forms.readback import (
     seen_field,
 )
 from actions.models import Action, Lead, Plan, Spelling, leads_in_words
+from actions.services.reading import LONGEST, Reading, reading_of
 from actions.timescales import Timescale, read
 from indicators.models import Indicator
 
@@ -70,7 +71,7 @@ class NewActionForm(ActionForm):
     timescale = forms.CharField(
         label="By when? (optional)",
         help_text="In the words of the plan, such as: January 2022, Quarterly, or March 2022 and ongoing.",
-        max_length=300,
+        max_length=LONGEST,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -80,6 +81,11 @@ class NewActionForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the timescale in the box is read."""
+        return reading_of(str(self["timescale"].value() or "")[:LONGEST], starts_on=self.plan.starts_on)
 
     def clean_timescale(self) -> str:
         text = " ".join(self.cleaned_data["timescale"].split())

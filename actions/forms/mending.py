@@ -9,6 +9,7 @@ from django import forms
 from actions.forms.readback import ReadBackForm, leads_of, said_of_leads, said_of_timescale, seen_field
 from actions.imported import LONGEST_LEADS, LONGEST_TIMESCALE, LONGEST_WORDING, ImportedAction
 from actions.models import PlanImport
+from actions.services.reading import Reading, reading_of
 from actions.statuses import Status
 from actions.timescales import read
 from indicators.models import Indicator
@@ -112,6 +113,11 @@ class MendForm(ReadBackForm):
             self.ask_once("leads", leads, said_of_leads(named, known))
         return cleaned
 
+    @property
+    def reading(self) -> Reading | None:
+        """How the timescale in the box is read."""
+        return reading_of(str(self["timescale"].value() or "")[:LONGEST_TIMESCALE], starts_on=self.starts_on)
+
     def parts(self) -> dict[str, Any]:
         """The parts of the action, as they are kept."""
         cleaned = self.cleaned_data
@@ -133,7 +139,7 @@ class MendForm(ReadBackForm):
             "timescale": action.timescale,
             "leads": action.leads,
             "status": action.status or Status.NOT_RECORDED,
-            # What is doubtful about these words stands above the form already.
+            # What is doubtful about these words stands beside them already.
             "timescale_seen": " ".join(action.timescale.split()),
             "leads_seen": " ".join(action.leads.split()),
         }

@@ -1,6 +1,7 @@
 """What is asked about several actions at once."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from actions.forms.readback import (
 from actions.forms.updates import AnswersForm
 from actions.models import Action
 from actions.models.leads import leads_in_words
+from actions.services.reading import LONGEST, Reading, reading_of
 from actions.timescales import read
 
 SHOWN = 150  # characters of the wording
@@ -99,7 +101,7 @@ class SelectedTimescaleForm(SelectedForm, ReadBackForm):
     timescale = forms.CharField(
         label="When are they due?",
         help_text="For example: by the end of March 2022, quarterly, or January 2022 and ongoing.",
-        max_length=300,
+        max_length=LONGEST,
         error_messages={"required": "Enter when they are due."},
     )
     timescale_seen = seen_field()
@@ -114,9 +116,18 @@ class SelectedTimescaleForm(SelectedForm, ReadBackForm):
     def now_of(self, action: Action) -> str:
         return action.timescale or "no timescale"
 
+    @property
+    def starts_on(self) -> date:
+        return next(iter(self.actions.values())).plan.starts_on
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the words in the box are read."""
+        return reading_of(str(self["timescale"].value() or "")[:LONGEST], starts_on=self.starts_on)
+
     def clean_timescale(self) -> str:
         text: str = self.cleaned_data["timescale"]
-        understood = read(text, plan_start=next(iter(self.actions.values())).plan.starts_on)
+        understood = read(text, plan_start=self.starts_on)
         if not (understood.due or understood.repeat or understood.ongoing):
             raise forms.ValidationError("These words do not say when they are due. Change them.")
         self.ask_once("timescale", text, said_of_timescale(text, understood))

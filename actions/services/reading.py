@@ -8,6 +8,7 @@ from actions.recurrence import Recurrence
 from actions.services import deadlines
 from actions.timescales import Timescale, read, understood_as
 
+LONGEST = 300  # characters of a timescale
 SHOWN = 3  # of the times at which it falls due
 
 
@@ -21,12 +22,12 @@ class Reading:
     falls_on: list[date]
 
 
-def reading_of(words: str, plan: Plan) -> Reading | None:
-    """None where there are no words."""
+def reading_of(words: str, *, starts_on: date) -> Reading | None:
+    """Words of a plan that starts on a day; None where there are no words."""
     if not words.strip():
         return None
-    understood = read(words, plan_start=plan.starts_on)
-    action = Action(plan=plan)
+    understood = read(words, plan_start=starts_on)
+    action = Action(plan=Plan(starts_on=starts_on))
     deadlines.set_timescale(action, printed=words, understood=understood)
     first = deadlines.first_deadline(action, understood)
     falls_on = times_of(action.recurrence, first.due_on) if first and action.recurrence else []

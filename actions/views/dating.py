@@ -2,22 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock, held
 from accounts.access import MemberRequest
 from actions import policies
-from actions.forms.dating import MoveForm, TimescaleForm
+from actions.forms.dating import MoveForm, TimescaleForm, WordsForm
 from actions.models import Action, Deadline, Revision
 from actions.services import dating, moving
-from actions.services.reading import reading_of
 from actions.services.updating import EditedMeanwhileError
 from actions.statuses import Status
 
 SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
-LONGEST = 300  # characters of a timescale
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,15 +42,21 @@ def timescale(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reading(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
-    """How the words are read, and nothing saved: as one types, or without JavaScript in the page as it was typed."""
+    """Without JavaScript: how the words are read, in the page as it was typed, and nothing saved."""
     action = action_of(request, pk)
-    if request.method == "POST":
-        form = TimescaleForm(action=action, initial=typed_in(request, action))
-        return show(request, action, form)
-    if not request.htmx:
+    if request.method != "POST":
         return redirect("actions:timescale", ods_code, pk)
-    words = request.GET.get("words", "")[:LONGEST]
-    return render(request, "actions/dating/reading.html", {"reading": reading_of(words, action.plan)})
+    return show(request, action, TimescaleForm(action=action, initial=typed_in(request, action)))
+
+
+@require_safe
+def read_words(request: MemberRequest, ods_code: str) -> HttpResponse:
+    """How words are read as one types them, in a form about an action that may not exist yet."""
+    allow(request)
+    asked = WordsForm(request.GET)
+    if not asked.is_valid():
+        raise Http404
+    return render(request, "actions/dating/reading.html", {"reading": asked.reading})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +127,6 @@ def show(request: MemberRequest, action: Action, form: TimescaleForm, *, changed
     context = {
         "action": action,
         "form": form,
-        "reading": reading_of(str(form["words"].value() or "")[:LONGEST], action.plan),
         "changed": changed,
         "has_ended": action.status in Status.ended(),
     }

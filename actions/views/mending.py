@@ -77,7 +77,10 @@ def show_action(
     changed: ImportedAction | None = None,
 ) -> HttpResponse:
     row = next((row for row in preview_of(found).rows if row.action.key == action.key), None)
-    context = {"found": found, "form": form, "action": action, "row": row, "changed": changed}
+    # How the timescale is read stands beside its box, with what is doubtful about it.
+    beside = form.reading.doubts if form.reading else []
+    said = [(part, words) for part, words in (row.said if row else []) if words not in beside]
+    context = {"found": found, "form": form, "action": action, "row": row, "said": said, "changed": changed}
     answered = request.method == "POST"
     status = 409 if changed else 422 if answered and form.errors else 200
     return render(request, "actions/imports/mend.html", context, status=status)

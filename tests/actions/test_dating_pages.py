@@ -36,6 +36,10 @@ def address(name: str, row: Action | Deadline | Revision, trust: Organisation) -
     return reverse(f"actions:{name}", args=[trust.ods_code, row.pk])
 
 
+def reading_in(trust: Organisation) -> str:
+    return reverse("actions:read_words", args=[trust.ods_code])
+
+
 def answers(action: Action, **fields: Any) -> dict[str, Any]:
     return {"version": action.version, "words": action.timescale, "how": "read", "reason": ""} | fields
 
@@ -69,15 +73,36 @@ def text_of(client: Client, where: str) -> str:
     ],
 )
 def test_the_reading_is_shown_as_one_types(
-    words: str, said: list[str], action: Action, trust: Organisation, member: Callable[..., User], client: Client
+    words: str, said: list[str], trust: Organisation, member: Callable[..., User], client: Client
 ) -> None:
     member(trust)
 
-    answer = client.get(address("reading", action, trust), {"words": words}, headers=HTMX)
+    answer = client.get(reading_in(trust), {"starts_on": "2021-10-01", "words": words}, headers=HTMX)
 
     shown = " ".join(answer.content.decode().split())
     assert "<html" not in shown
     assert [each for each in said if each not in shown] == []
+
+
+@pytest.mark.parametrize("starts_on", ["", "2021-13-01", "9999-12-01", "yesterday"])
+def test_words_of_a_plan_that_starts_on_no_day_are_not_read(
+    starts_on: str, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+
+    answer = client.get(reading_in(trust), {"starts_on": starts_on, "words": "Quarterly"}, headers=HTMX)
+
+    assert answer.status_code == 404
+
+
+def test_only_who_sets_dates_is_shown_how_words_are_read(
+    trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust, Role.COMMITTEE)
+
+    answer = client.get(reading_in(trust), {"starts_on": "2021-10-01", "words": "Quarterly"}, headers=HTMX)
+
+    assert answer.status_code == 403
 
 
 def test_without_javascript_a_button_shows_the_reading_and_keeps_what_was_typed(

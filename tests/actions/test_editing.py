@@ -113,6 +113,28 @@ def test_a_doubt_about_the_timescale_is_shown_once_and_then_kept(
     assert plan.actions.get().doubts
 
 
+def test_the_form_reads_a_timescale_as_one_types(plan: Plan, member: Callable[..., User], client: Client) -> None:
+    member(plan.organisation)
+
+    page = client.get(address("add_action", plan)).content.decode()
+
+    assert f"{reverse('actions:read_words', args=[plan.organisation.ods_code])}?starts_on={plan.starts_on}" in page
+    assert 'hx-params="timescale"' in page
+
+
+def test_an_answered_form_shows_how_the_timescale_is_read(
+    plan: Plan, member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+
+    asked = client.post(
+        address("add_action", plan), answers(plan, 2, wording="", timescale="February 2022 and ongoing")
+    )
+
+    assert asked.status_code == 422
+    assert "Understood as: due 28 February 2022, then continuing" in asked.content.decode()
+
+
 def test_without_a_timescale_the_action_says_so(plan: Plan, member: Callable[..., User], client: Client) -> None:
     member(plan.organisation)
 

@@ -63,6 +63,7 @@ NO_PAGE = {
     "sign_out": 405,
     "actions:row": 404,  # a part of a page, and here of no action
     "actions:reading": 404,
+    "actions:read_words": 404,  # a part of a page, and here of no words
     "actions:undo_move": 405,
     "actions:undo": 405,
     # Without a plan they lead to the page that says so; with one they are files.

@@ -92,6 +92,23 @@ def test_a_doubtful_timescale_is_read_back_once_before_it_is_saved(doubtful: Cli
     assert actions_read()[0].timescale == "By 2023"
 
 
+def test_the_form_shows_how_the_timescale_is_read_and_reads_it_as_one_types(edi_lead: Client) -> None:
+    bring(edi_lead, ["2", "Train the chairs", "February 2022 and ongoing", "HR"])
+
+    page = edi_lead.get(address("rows/1/"))
+
+    assert words(page).count("Understood as: due 28 February 2022, then continuing") == 1
+    assert "/RYR/timescales/reading/?starts_on=2021-10-01" in page.content.decode()
+
+
+def test_what_is_doubtful_about_a_timescale_is_said_once(edi_lead: Client) -> None:
+    bring(edi_lead, ["2", "Train the chairs", "By 2023", "HR"])
+
+    shown = words(edi_lead.get(address("rows/1/")))
+
+    assert shown.count("has no month: read as 31 December 2023") == 1
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

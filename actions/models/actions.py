@@ -26,6 +26,13 @@ IS_UNCONFIRMED = Q(is_confirmed=False)
 HAS_DOUBTS = IS_OPEN & ~Q(doubts=[])
 IS_UNCHECKED = IS_OPEN & ~Q(unchecked=[])
 
+INDICATORS_BEFORE = "Indicators before: "  # in the history, and then their numbers
+
+
+def numbers_in_words(indicators: Iterable[Indicator]) -> str:
+    """Such as '1, 2'; '' for none."""
+    return ", ".join(str(each.number) for each in indicators)
+
 
 def is_overdue(*, on: date) -> Q:
     """Open, with a deadline that is past and not met."""

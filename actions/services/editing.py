@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from actions.lead_words import LeadWords
 from actions.models import Action, Lead, Leadership, Plan, Revision
+from actions.models.actions import INDICATORS_BEFORE, numbers_in_words
 from actions.services import deadlines, ordering
 from actions.services.leading import find_or_make_lead
 from actions.services.planning import lock
@@ -79,9 +80,16 @@ def edit_action(
     take_version(action, version)
     # Whoever saves them has looked at what a document had left open about them.
     action.wording, action.unchecked = wording, []
+    action._change_reason = indicators_before(action, indicators)  # type: ignore[attr-defined]
     action.save(update_fields=["wording", "unchecked"])
     action.indicators.set(indicators)
     set_leads(action, leads)
+
+
+def indicators_before(action: Action, wanted: Collection[Indicator]) -> str | None:
+    """What the history of the action says of a change in whom it is for, of which it has no rows."""
+    standing = action.indicators.order_by("number", "pk")
+    return None if set(standing) == set(wanted) else f"{INDICATORS_BEFORE}{numbers_in_words(standing)}"
 
 
 def set_leads(action: Action, words: LeadWords, known: dict[str, Lead] | None = None) -> None:

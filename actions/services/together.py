@@ -77,6 +77,7 @@ def lead_together(
     known: dict[str, Lead] | None = None
     for action in actions:
         take_version(action, versions[action.pk])
+        action.save(update_fields=["version"])  # so that the history has who and when
         known = leads_by_key(action.plan.organisation) if known is None else known
         supporting = leads.supporting + (support_of(action) if keeps_support else ())
         set_leads(action, LeadWords(leads.accountable, supporting, ()), known)

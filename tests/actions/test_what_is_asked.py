@@ -1,17 +1,21 @@
 """What is asked with each status, where it is shown again, and what two people at once see of each other."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Organisation, Role, User
+from actions.lead_words import LeadWords
 from actions.models import Action, Update
-from actions.services import updating
+from actions.services import together, updating
+from indicators.models import Indicator
 from tests.factories import NOW, answers_to, make_action, make_member, make_organisation, make_plan, make_update
 
 HTMX = {"HX-Request": "true"}
@@ -34,6 +38,11 @@ def action(trust: Organisation) -> Action:
 
 def address(name: str, action: Action) -> str:
     return reverse(f"actions:{name}", args=[action.plan.organisation.ods_code, action.pk])
+
+
+def words_of(answer: HttpResponse) -> str:
+    """What a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def answers(action: Action, status: str, **fields: Any) -> dict[str, Any]:
@@ -177,6 +186,72 @@ def test_the_second_sees_what_was_edited_meanwhile_and_by_whom(
     assert answer.status_code == 409
     for words in ("Amara Osei changed this on", "Train the panels", "Train every panel", "Mine.", "Not recorded"):
         assert words in page
+
+
+def led_and_edited_by(client: Client, action: Action, editor: User, **changed: Any) -> None:
+    """Somebody changes whom an action is for and who leads it, in the form, and signs out again."""
+    client.force_login(editor)
+    page = address("edit_action", action)
+    shown = client.get(page).context["form"].initial
+    leads = changed.get("leads", shown["leads"])
+    client.post(page, shown | changed | {"leads": leads, "leads_seen": " ".join(leads.split())})
+    action.refresh_from_db()
+
+
+def test_the_second_sees_who_led_it_and_which_indicators_it_was_for_before_somebody_changed_that(
+    action: Action, on: Callable[..., None], member: Callable[..., User], client: Client
+) -> None:
+    trust = action.plan.organisation
+    editor = make_member(trust, Role.EDI_LEAD, name="Amara Osei")
+    on("2121-12-15")
+    led_and_edited_by(client, action, editor, leads="Head of HR\nwith support from MEGA")
+    seen = answers(action, "on_track")
+    on("2121-12-16")
+    of_year = Indicator.objects.filter(standard=action.plan.standard, number__in=[3, 4]).valid_in(action.plan.year)
+    led_and_edited_by(client, action, editor, leads="Head of OD", indicators=[each.pk for each in of_year])
+    member(trust)
+
+    page = words_of(client.post(address("update", action), seen))
+
+    assert "Leads, before: Head of HR with support from MEGA Leads, now: Head of OD" in page
+    assert "Indicators, before: 2 Indicators, now: 3, 4" in page
+    assert page.count("Amara Osei changed this on 16 December 2121") == 2
+
+
+def test_leads_that_were_given_to_several_actions_meanwhile_are_shown(
+    action: Action, on: Callable[..., None], member: Callable[..., User], client: Client
+) -> None:
+    trust = action.plan.organisation
+    on("2121-12-15")
+    led_and_edited_by(client, action, make_member(trust, Role.EDI_LEAD), leads="Head of HR")
+    seen = answers(action, "on_track")
+    on("2121-12-16")
+    leads = LeadWords(("Head of OD",), (), ())
+    together.lead_together(actions=[action], versions={action.pk: action.version}, leads=leads, keeps_support=True)
+    member(trust)
+
+    page = words_of(client.post(address("update", action), seen))
+
+    assert "Leads, before: Head of HR Leads, now: Head of OD" in page
+
+
+def test_what_was_the_same_before_and_after_is_not_shown_as_changed(
+    action: Action, on: Callable[..., None], member: Callable[..., User], client: Client
+) -> None:
+    trust = action.plan.organisation
+    editor = make_member(trust, Role.EDI_LEAD)
+    on("2121-12-15")
+    led_and_edited_by(client, action, editor, leads="Head of HR")
+    seen = answers(action, "on_track")
+    on("2121-12-16")
+    led_and_edited_by(client, action, editor, wording="Train every panel")
+    member(trust)
+
+    page = words_of(client.post(address("update", action), seen))
+
+    assert "Wording, before:" in page
+    assert "Leads, before:" not in page
+    assert "Indicators, before:" not in page
 
 
 def test_the_second_sees_that_an_update_was_taken_back_meanwhile(

@@ -98,15 +98,22 @@ def remove_evidence(*, evidence: Evidence, at: datetime) -> None:
 
     Raises OnlyEvidenceError where the action is complete without a word and nothing else shows it.
     """
+    # The row that an update takes too: of completing it and taking this away at once, the second sees the first.
     action = Action.objects.select_for_update().get(pk=evidence.action_id)
-    latest = Update.objects.standing().filter(action=action).first()
-    wordless = action.status == Status.COMPLETE and latest is not None and not latest.progress
-    if wordless and not action.evidence.kept().exclude(pk=evidence.pk).exists():
+    if action.status == Status.COMPLETE and not is_shown(action, without=evidence):
         raise OnlyEvidenceError(
             "This is all that shows that the action is complete. First add other evidence, or an update in words."
         )
     evidence.removed_at = at
     evidence.save()
+
+
+def is_shown(action: Action, *, without: Evidence | None = None) -> bool:
+    """Whether words of the latest update or any evidence show what was done."""
+    latest = Update.objects.standing().filter(action=action).first()
+    kept = action.evidence.kept()
+    others = kept.exclude(pk=without.pk) if without else kept
+    return bool(latest and latest.progress) or others.exists()
 
 
 @transaction.atomic

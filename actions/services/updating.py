@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from actions.models import Action, Update, UpdateLink
 from actions.services import deadlines
-from actions.services.evidence import Offered, keep, written
+from actions.services.evidence import Offered, is_shown, keep, written
 from actions.statuses import NEEDS_PROOF, Status, missing
 
 
@@ -23,7 +23,7 @@ class WordsNeededError(ValueError):
 
 
 class NotTheLatestUpdateError(Exception):
-    """Only the latest update of an action can be taken back, by the person who made it."""
+    """Only the latest update of an action can be taken back, by who made it, and not what alone shows completion."""
 
 
 def record_update(
@@ -81,23 +81,31 @@ def withdraw_update(*, update: Update, at: datetime, by: User | None = None, lin
     action = update.action
     action.refresh_from_db()
     take_version(action, action.version)
-    latest = Update.objects.standing().filter(action=action).first()
-    author = (by.pk if by else None, link.pk if link else None)
-    if latest is None or latest != update or (latest.made_by_id, latest.link_id) != author:
-        raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
-    # Read again and not from the page: somebody may have confirmed it since.
-    if latest.confirmed_at:
-        raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")
+    check_is_latest(update, by=by, link=link)
     update.withdrawn_at = at
     update.save(update_fields=["withdrawn_at"])
     for each in update.evidence.kept():
         each.removed_at = at
         each.save()
     standing = Update.objects.standing().filter(action=action).first()
+    if update.status_before == Status.COMPLETE and standing and not is_shown(action):
+        raise NotTheLatestUpdateError(
+            "Only this update shows that the action is complete. First add evidence, or another update in words."
+        )
     action.status = update.status_before
     action.is_confirmed = action.status != Status.COMPLETE or standing is None or not standing.waits
     action.save(update_fields=["status", "is_confirmed"])
     deadlines.unmeet(update)
+
+
+def check_is_latest(update: Update, *, by: User | None, link: UpdateLink | None) -> None:
+    latest = Update.objects.standing().filter(action=update.action_id).first()
+    author = (by.pk if by else None, link.pk if link else None)
+    if latest is None or latest != update or (latest.made_by_id, latest.link_id) != author:
+        raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
+    # Read again and not from the page: somebody may have confirmed it since.
+    if latest.confirmed_at:
+        raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")
 
 
 def take_version(action: Action, version: int) -> None:

@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Organisation, Role, User
-from actions.models import Action, Evidence
+from actions.models import Action, Evidence, Update
+from actions.services import updating
+from actions.services.evidence import OnlyEvidenceError, remove_evidence
+from actions.statuses import Status
 from tests.actions import files
 from tests.factories import (
     NOW,
@@ -23,9 +31,9 @@ from tests.factories import (
     make_member,
     make_organisation,
     make_plan,
+    make_user,
 )
 
-HTMX = {"HX-Request": "true"}
 PDF = "application/pdf"
 
 
@@ -62,6 +70,13 @@ def upload(name: str = "minutes.pdf", content: bytes | None = None) -> SimpleUpl
 
 def update_with(action: Action, status: str = "on_track", **fields: Any) -> dict[str, Any]:
     return {"version": action.version, "status": status} | answers_to(status) | fields
+
+
+def complete(action: Action, *, by: User | None = None, progress: str = "") -> Update:
+    action.refresh_from_db()
+    return updating.record_update(
+        action=action, version=action.version, status=Status.COMPLETE, by=by or make_user(), at=NOW, progress=progress
+    )
 
 
 # ---- its file
@@ -157,6 +172,79 @@ def test_what_alone_shows_that_an_action_is_complete_stays(
 
     assert "This is all that shows that the action is complete." in refused
     assert "is removed" in taken
+
+
+def test_an_action_that_was_brought_in_as_complete_keeps_the_only_evidence_too(action: Action) -> None:
+    evidence = make_evidence(action)
+    Action.objects.update(status=Status.COMPLETE)
+
+    with pytest.raises(OnlyEvidenceError):
+        remove_evidence(evidence=evidence, at=NOW)
+
+
+def test_where_it_is_completed_first_its_evidence_stays(action: Action) -> None:
+    evidence = make_evidence(action)
+
+    complete(action)
+
+    with pytest.raises(OnlyEvidenceError):
+        remove_evidence(evidence=evidence, at=NOW)
+    assert action.evidence.kept().exists()
+
+
+def test_where_evidence_is_taken_away_first_words_are_asked_for(action: Action) -> None:
+    evidence = make_evidence(action)
+
+    remove_evidence(evidence=evidence, at=NOW)
+
+    with pytest.raises(updating.WordsNeededError):
+        complete(action)
+    assert Action.objects.get().status == Status.NOT_RECORDED
+
+
+def at_once(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Begins the second while the first has not finished yet."""
+    begun, answered = Event(), Event()
+
+    def do_first() -> None:
+        with closing(connection), transaction.atomic():
+            first()
+            begun.set()
+            answered.wait(0.5)
+
+    def do_second() -> None:
+        with closing(connection), suppress(OnlyEvidenceError, updating.WordsNeededError):
+            begun.wait(5)
+            second()
+            answered.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(do_first), pool.submit(do_second)]:
+            done.result()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
+@pytest.mark.parametrize("completes_first", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_completing_and_taking_away_at_the_same_moment_leave_evidence_or_no_completion(completes_first: bool) -> None:
+    action = make_action(make_plan(make_organisation()))
+    evidence, person = make_evidence(action), make_user()
+    acts = [partial(complete, action, by=person), partial(remove_evidence, evidence=evidence, at=NOW)]
+
+    at_once(*(acts if completes_first else acts[::-1]))
+
+    action.refresh_from_db()
+    assert (action.status == Status.COMPLETE, action.evidence.kept().exists()) == (completes_first, completes_first)
+
+
+def test_an_update_that_alone_shows_that_an_action_is_complete_is_not_undone(action: Action) -> None:
+    person, evidence = make_user(), make_evidence(action)
+    complete(action, by=person)
+    words = complete(action, by=person, progress="All panels are trained.")
+    remove_evidence(evidence=evidence, at=NOW)
+
+    with pytest.raises(updating.NotTheLatestUpdateError):
+        updating.withdraw_update(update=words, by=person, at=NOW)
 
 
 @pytest.mark.parametrize(

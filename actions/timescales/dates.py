@@ -68,6 +68,12 @@ def years(run: Run) -> Token | None:
     return numeric(run[2], run[0]) if run[1].kind == "slash" and one <= 12 < two <= 99 else None
 
 
+def first_of_two_years(run: Run) -> Token | None:
+    """23/24 in '23/24 / 24/25'."""
+    found = years(run[:3])
+    return found if found and found.kind == "fy" else None
+
+
 def three_years(run: Run) -> Token:
     """2008/09/10 is three years; 2023/04/01 is a day."""
     one, two, three = numbers_of(run)

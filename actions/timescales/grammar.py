@@ -15,8 +15,10 @@ Fold = Callable[[Run], Token | None]
 
 NUMERAL, DAY = "(number|count)", "(number|count|ordinal)"
 PART, YEARS, LENGTH = "(part|season|month|day)", "(year|fy)", "(unit|annum|quarter|half)"
-WHEN = "(point|range|day|month|part|season)"
+TWO_YEARS = "(number|year) slash (number|year)"
 BREAK, TO, FILLER = "(dash|slash|comma|break)?", "(dash|slash|to)", "(noise|event|dash|comma|break|by)"
+# A slash behind a date is a part of it where a number follows, and where a word or a length follows it is not.
+MORE = f"slash (year|{NUMERAL}(?!dash? {LENGTH}|month))"
 PART_OF_A_NUMBER = "month|slash|dash|dot|to|count|number|financial|season|part"
 
 A_START = "is a start: no due date is read from it"
@@ -39,33 +41,35 @@ INTERVALS: tuple[tuple[str, Fold], ...] = (
     ("every weekday", intervals.every_weekday),
 )
 NUMBERS: tuple[tuple[str, Fold], ...] = (
+    (f"{TWO_YEARS} slash(?={TWO_YEARS}(?!slash))", dates.first_of_two_years),
     (
-        f"quarter {NUMERAL} (slash|(dash|to|and|comma)(?!{NUMERAL} month)) quarter? {NUMERAL}(?!unit|repeat|slash)",
+        f"quarter {NUMERAL} (slash|(dash|to|and|comma)(?!{NUMERAL} month)) quarter? {NUMERAL}"
+        f"(?!unit|repeat|slash quarter|{MORE})",
         dates.part_of_year,
     ),
-    ("ordinal half year(?!slash|dash|to)", dates.half_of_calendar_year),
+    (f"ordinal half year(?!{MORE}|dash|to)", dates.half_of_calendar_year),
     (f"(quarter|half) {NUMERAL}|ordinal (quarter|half)", dates.part_of_year),
-    (rf"{NUMERAL}(slash|dot|dash){NUMERAL}\2(year|number)", lambda run: dates.numeric(run[4], run[2], run[0])),
+    (rf"{NUMERAL}(slash|dot|dash){NUMERAL}\2(year|number)(?!month)", lambda run: dates.numeric(run[4], run[2], run[0])),
     ("year dash number dash number", lambda run: dates.numeric(run[0], run[2], run[4])),
     ("year slash number slash number", dates.three_years),
-    (f"(?<!month|slash){NUMERAL}(slash|dot|dash) year(?!slash|dash number)", lambda run: dates.numeric(*run[::-2])),
-    ("financial? year (slash (year|number)(?!slash)|(dash|to) year(?!slash|dash number))", dates.years),
-    ("financial? year (dash|to) number(?!slash|dot|dash number|dash month|month|unit)", dates.years),
-    ("financial? year slash count(?!slash)", dates.years),
-    ("financial? number (slash|dash) number(?!slash|month|unit)", dates.years),
+    (f"(?<!month|slash){NUMERAL}(slash|dot|dash) year(?!{MORE}|dash number)", lambda run: dates.numeric(*run[::-2])),
+    (f"financial? year (slash (year|number)(?!{MORE})|(dash|to) year(?!{MORE}|dash number))", dates.years),
+    (f"financial? year (dash|to) number(?!{MORE}|dot|dash number|dash month|month|unit)", dates.years),
+    (f"financial? year slash count(?!{MORE})", dates.years),
+    (f"financial? number (slash|dash) number(?!{MORE}|month|unit)", dates.years),
     ("financial end? (number|year)(?!month)|annum end year", dates.years),
-    (f"annum count(({TO}|and) count)?(?!unit|repeat|slash)", intervals.length),
+    (f"annum count(({TO}|and) count)?(?!unit|repeat|{MORE})", intervals.length),
     (f"(?<!month){NUMERAL} repeat", intervals.repeat),
     ("end (financial|annum)(?!year)|(financial|annum) end", lambda _: Token("part", 3)),
     (f"(?<!month)({DAY}{TO})? {DAY} month|(?<!month|unknown){DAY}(dash|slash) month", dates.day_of_month),
     (
-        f"month ordinal|month {NUMERAL}(?=comma? year)|month count(?!month|unit|annum|repeat|slash|dash)",
+        f"month ordinal|month {NUMERAL}(?=comma? year)|month count(?!month|unit|annum|repeat|{MORE}|dash)",
         dates.day_of_month,
     ),
 )
 DATES: tuple[tuple[str, Fold], ...] = (
     (f"academic {BREAK} {YEARS}|{YEARS} academic", dates.academic_year),
-    (f"{PART}{BREAK}{YEARS}|{PART}(dash|slash|comma)? number(?!month|unit|annum|slash|repeat)", dates.dated),
+    (f"{PART}{BREAK}{YEARS}|{PART}(dash|slash|comma)? number(?!month|unit|annum|{MORE}|repeat)", dates.dated),
     (f"{YEARS}{BREAK}{PART}", dates.dated),
     ("annum? fy financial?", dates.financial_year),
     (
@@ -121,5 +125,5 @@ def noted(run: Run, token: Token) -> Token:
     """The token with the words that it was folded from, and its note as a sentence about them."""
     words, doubts = "".join(part.words for part in run), tuple(doubt for part in run for doubt in part.doubts)
     note = token.note.format(last=f"{token.last.day} {token.last:%B %Y}")
-    doubts += (f"'{words.strip(' ,;:(')}' {note}.",) if note else ()
+    doubts += (f"'{words.strip(' ,;:(/')}' {note}.",) if note else ()
     return replace(token, words=words, doubts=doubts, note="")

@@ -93,4 +93,5 @@ def said_of_timescale(text: str, understood: Timescale) -> str:
     """What was understood of the words, where there is a doubt."""
     if not text or not understood.doubts:
         return ""
-    return f"{understood_as(understood)}. {' '.join(understood.doubts)}"
+    said = understood_as(understood)
+    return " ".join([*([f"{said}."] if said else []), *understood.doubts])

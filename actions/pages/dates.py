@@ -10,7 +10,7 @@ from actions import policies
 from actions.models import Action, Deadline, Revision
 from actions.pages.quarterly_updates import QuarterlyUpdate, quarterly_updates
 from actions.statuses import Status
-from actions.timescales import Repeat, Timescale, describe
+from actions.timescales import Repeat, Timescale, understood_as
 
 SHOWN = 12
 
@@ -58,7 +58,7 @@ def understood_of(action: Action) -> str:
     repeat = Repeat(action.repeat) if action.repeat else None
     latest = None if repeat else action.deadlines.kept().last()
     due = latest.stands_for if latest else None
-    return describe(Timescale(due, repeat, action.ongoing, doubts=(), until=action.repeats_until))
+    return understood_as(Timescale(due, repeat, action.ongoing, tuple(action.doubts), action.repeats_until))
 
 
 def line_of(deadline: Deadline, action: Action, access: Access, *, on: date) -> Line:

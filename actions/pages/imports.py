@@ -1,7 +1,7 @@
 """The preview of a plan that is being brought in, laid out as the plan will be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -12,7 +12,7 @@ from actions.imported import PART_NAMES, ImportedAction, faults, from_json, to_l
 from actions.lead_words import LeadWords
 from actions.models import PlanImport
 from actions.statuses import Status
-from actions.timescales import describe
+from actions.timescales import understood_as
 from indicators.models import Indicator, Score
 
 A_PAGE = 100
@@ -31,13 +31,20 @@ class PreviewRow:
     def doubts(self) -> list[Doubt]:
         return to_look_at(self.action, self.starts_on)
 
+    @property
+    def doubts_in_words(self) -> list[str]:
+        return [doubt.words for doubt in self.doubts]
+
     @cached_property
     def faults(self) -> list[str]:
         return faults(self.action, self.valid)
 
     @property
     def understood(self) -> str:
-        return describe(self.action.understood(self.starts_on)) if self.action.timescale else ""
+        """How the timescale is understood; its doubts stand beside that until somebody has looked at them."""
+        if not self.action.timescale:
+            return ""
+        return understood_as(replace(self.action.understood(self.starts_on), doubts=tuple(self.doubts_in_words)))
 
     @cached_property
     def named(self) -> LeadWords:

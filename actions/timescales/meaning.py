@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+NOTHING_READ = "No date could be read"
+
 
 class Repeat(StrEnum):
     WEEKLY = "weekly"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from actions.timescales.dates import next_part, point
 from actions.timescales.grammar import folded, noted
 from actions.timescales.intervals import REPEATS
-from actions.timescales.meaning import Repeat, Timescale
+from actions.timescales.meaning import NOTHING_READ, Repeat, Timescale
 from actions.timescales.tokens import Run, Token, tokens_of
 from actions.timescales.words import MONTH
 
@@ -42,7 +42,7 @@ MAYBE_THE_END = "The date may be when the repeating ends, not when it is first d
 MAYBE_A_REVIEW = "It is ongoing and has a date, which may be an end or a review."
 UNREAD = "Some words were not used, and may change the date: '{}'."
 A_STATUS = "'{}' says how far it has got, not when it is due."
-NOTHING = "No date could be read from '{}'."
+NOTHING = f"{NOTHING_READ} from '{{}}'."
 
 
 def read(text: str, *, plan_start: date | None = None) -> Timescale:

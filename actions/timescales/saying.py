@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from actions.timescales.meaning import Repeat, Timescale
+from actions.timescales.meaning import NOTHING_READ, Repeat, Timescale
 
 EVERY = {
     Repeat.WEEKLY: "week",
@@ -11,7 +11,6 @@ EVERY = {
     Repeat.SIX_MONTHLY: "six months",
     Repeat.YEARLY: "year",
 }
-NOTHING_READ = "No date could be read"
 
 
 def describe(timescale: Timescale) -> str:
@@ -26,9 +25,14 @@ def describe(timescale: Timescale) -> str:
 
 
 def understood_as(timescale: Timescale) -> str:
-    """Such as 'Understood as: due 28 February 2022, then continuing', to stand under what is typed in a form."""
+    """Such as 'Understood as: due 28 February 2022, then continuing', to stand under the words, before its doubts.
+
+    Nothing where the first of the doubts says already that no date could be read.
+    """
     said = describe(timescale)
-    return said if said == NOTHING_READ else f"Understood as: {said[0].lower()}{said[1:]}"
+    if said == NOTHING_READ:
+        return "" if any(doubt.startswith(NOTHING_READ) for doubt in timescale.doubts) else NOTHING_READ
+    return f"Understood as: {said[0].lower()}{said[1:]}"
 
 
 def _day(day: date) -> str:

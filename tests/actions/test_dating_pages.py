@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Organisation, Role, User
 from actions.models import Action, Deadline, Revision
 from actions.services.deadlines import roll
+from actions.timescales import read
 from tests.factories import make_action, make_move, make_organisation, make_plan, make_update, make_user
 
 HTMX = {"HX-Request": "true"}
@@ -82,6 +83,19 @@ def test_the_reading_is_shown_as_one_types(
     shown = " ".join(answer.content.decode().split())
     assert "<html" not in shown
     assert [each for each in said if each not in shown] == []
+
+
+@pytest.mark.parametrize("page", ["timescale", "action"])
+def test_that_no_date_could_be_read_is_said_once(
+    page: str, trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+    words = "Recruitment manager to determine."
+    action = make_action(make_plan(trust), timescale=words, doubts=list(read(words).doubts))
+
+    shown = text_of(client, address(page, action, trust))
+
+    assert shown.count("No date could be read") == 1
 
 
 @pytest.mark.parametrize("starts_on", ["", "2021-13-01", "9999-12-01", "yesterday"])

@@ -146,7 +146,7 @@ def test_a_new_start_moves_no_date_and_asks_about_words_that_are_counted_from_it
     assert meant
     assert f"these words mean {meant.day} {meant:%B %Y}" in relative.doubts[0]
     assert relative.deadlines.get().due_on == due
-    assert "Understood as: Due 31 March 2022" in page
+    assert "Understood as: due 31 March 2022" in page
     for other in (fixed, by_hand, ended):
         other.refresh_from_db()
         assert other.doubts == []

@@ -62,7 +62,7 @@ def test_each_part_says_how_it_was_understood_and_what_is_doubtful(edi_lead: Cli
     bring(edi_lead, ["2", FOUR, ["By 2023", "", "March 2022 and ongoing"], "EMC with support from MEGA"])
     page = edi_lead.get(address())
 
-    assert "Understood as: Due 31 December 2023" in row_of(page, 1)
+    assert "Understood as: due 31 December 2023" in row_of(page, 1)
     assert "Timescale: Taken by where it stands" in row_of(page, 1)
     assert "has no month" in row_of(page, 1)
     assert "None given in the plan" in row_of(page, 2)

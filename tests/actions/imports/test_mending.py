@@ -101,6 +101,23 @@ def test_the_form_shows_how_the_timescale_is_read_and_reads_it_as_one_types(edi_
     assert "/RYR/timescales/reading/?starts_on=2021-10-01" in page.content.decode()
 
 
+@pytest.mark.parametrize("step", ["", "rows/1/"])
+def test_that_no_date_could_be_read_is_said_once(edi_lead: Client, step: str) -> None:
+    bring(edi_lead, ["2", "Train the chairs", "Recruitment manager to determine.", "HR"])
+
+    shown = words(edi_lead.get(address(step)))
+
+    assert shown.count("No date could be read") == 1
+
+
+def test_that_no_date_could_be_read_is_still_said_of_what_was_looked_at(edi_lead: Client) -> None:
+    bring(edi_lead, ["2", "Train the chairs", "Recruitment manager to determine.", "HR"])
+
+    mend(edi_lead, 1)
+
+    assert "No date could be read" in row_of(edi_lead.get(address()), 1)
+
+
 def test_what_is_doubtful_about_a_timescale_is_said_once(edi_lead: Client) -> None:
     bring(edi_lead, ["2", "Train the chairs", "By 2023", "HR"])
 
@@ -240,7 +257,7 @@ def test_the_year_and_the_start_are_changed_and_timescales_read_anew(edi_lead: C
     )
 
     assert "For the WRES action plan 2020, which starts on 1 April 2020." in words(page)
-    assert "Understood as: Due 1 October 2020" in row_of(page, 1)
+    assert "Understood as: due 1 October 2020" in row_of(page, 1)
 
 
 def test_somebody_who_was_slower_sees_how_the_action_stands_and_keeps_what_they_typed(doubtful: Client) -> None:

@@ -77,7 +77,8 @@ def lead_together(
     known: dict[str, Lead] | None = None
     for action in actions:
         take_version(action, versions[action.pk])
-        action.save(update_fields=["version"])  # so that the history has who and when
+    Action.history.bulk_history_create(actions, update=True)  # which tells of each version who made it
+    for action in actions:
         known = leads_by_key(action.plan.organisation) if known is None else known
         supporting = leads.supporting + (support_of(action) if keeps_support else ())
         set_leads(action, LeadWords(leads.accountable, supporting, ()), known)

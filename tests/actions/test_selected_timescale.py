@@ -131,7 +131,7 @@ def test_the_leads_of_the_organisation_are_asked_for_once(
     make_lead(plan.organisation, name="MEGA")
     versions = {action.pk: action.version for action in actions}
 
-    with django_assert_max_num_queries(20 * 7 + 10):
+    with django_assert_max_num_queries(20 * 7 + 11):
         together.lead_together(
             actions=actions, versions=versions, leads=LeadWords(("MEGA", "EMC"), (), ()), keeps_support=False
         )

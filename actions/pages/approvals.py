@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.models import Approval, ApprovedAction, Update
+from django.db.models import Exists, OuterRef, Q
+
+from actions.models import Approval, ApprovedAction, Carrying, Update
+from actions.models.updates import UpdateQuerySet
 from actions.services.approving import Worded
-from actions.statuses import Status
+from actions.statuses import GOES_ON, Status
 from actions.word_diff import Part, compare, is_same
 
 FIELDS = (("wording", "Wording"), ("timescale", "Timescale"), ("leads", "Leads"), ("indicators", "Indicators"))
+# Closed by carrying its action forward: the plan that was approved is worded as it was.
+IS_CARRIED = Q(
+    Exists(Carrying.updates.through.objects.filter(update=OuterRef("pk"))),
+    closed_because__in=GOES_ON,
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +58,21 @@ def fields_between(was: ApprovedAction, now: Worded) -> list[tuple[str, list[Par
 
 
 def closed_since(approval: Approval) -> dict[int, str]:
-    """The actions that are closed, and were not yet when the approval was recorded; each with the reason given."""
-    updates = Update.objects.standing().filter(
+    """The actions that were closed since, each with the reason given; not those that go on as they were."""
+    closed = closings_since(approval).exclude(IS_CARRIED).order_by("made_at", "pk")
+    return dict(closed.values_list("action", "progress"))
+
+
+def going_on(approval: Approval) -> int:
+    """How many actions were closed since for nothing but that they go on in a later plan."""
+    return closings_since(approval).filter(IS_CARRIED).values("action").distinct().order_by().count()
+
+
+def closings_since(approval: Approval) -> UpdateQuerySet:
+    """What closed the actions that are closed, and were not yet when the approval was recorded."""
+    return Update.objects.standing().filter(
         action__plan=approval.plan_id,
         action__status=Status.CLOSED,
         status=Status.CLOSED,
         made_at__gt=approval.recorded_at,
     )
-    return dict(updates.order_by("made_at", "pk").values_list("action", "progress"))

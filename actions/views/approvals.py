@@ -12,7 +12,7 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.approvals import ApprovalForm
 from actions.models import Approval, Plan
-from actions.pages.approvals import differences
+from actions.pages.approvals import differences, going_on
 from actions.services import approving
 
 A_PAGE = 50
@@ -38,6 +38,7 @@ def changes(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     context = {
         "approval": approval,
         "plan": approval.plan,
+        "going_on": going_on(approval),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "can_withdraw": policies.can_record_approvals(request.access) and approval.withdrawn_at is None,
     }

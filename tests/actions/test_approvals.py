@@ -1,7 +1,7 @@
 """Recording that a body approved the plan, and what changed since."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from tests.factories import (
     NOW,
     make_action,
     make_approval,
+    make_carrying,
     make_lead,
     make_organisation,
     make_plan,
@@ -23,6 +24,7 @@ from tests.factories import (
 )
 
 LATER = date(2021, 12, 16)
+LATER_STILL = NOW + timedelta(2)
 
 
 @pytest.fixture
@@ -235,6 +237,37 @@ def test_each_kind_of_change_is_shown_word_by_word(action: Action, member: Calla
         assert words in page
     assert same.wording not in page
     assert was_closed.wording not in page
+
+
+def test_an_action_that_only_goes_on_in_the_next_plan_is_as_it_was_approved(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    member(action.plan.organisation)
+    other = make_action(action.plan)
+    approval = make_approval(action.plan)
+    make_carrying(action.plan, action, other, at=LATER_STILL)
+
+    found = shown(client, approval)
+
+    page = client.get(address("approval", approval)).content.decode()
+    assert found == []
+    assert "2 actions go on in a later plan." in page
+    assert "Every action is worded as it was approved." in page
+
+
+def test_of_what_goes_on_only_what_was_changed_before_is_listed(
+    action: Action, member: Callable[..., User], client: Client
+) -> None:
+    person = member(action.plan.organisation)
+    same, dropped = make_action(action.plan), make_action(action.plan, wording="Dropped")
+    approval = make_approval(action.plan)
+    Action.objects.filter(pk=action.pk).update(wording="Train all the panels")
+    make_carrying(action.plan, action, same, at=LATER_STILL)
+    make_update(dropped, by=person, on=LATER, status="closed")
+
+    found = shown(client, approval)
+
+    assert found == [("changed", "Train all the panels", ["Wording"]), ("closed", "Dropped", [])]
 
 
 @pytest.mark.parametrize("status", ["on_track", "at_risk", "complete"])

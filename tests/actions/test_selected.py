@@ -66,6 +66,19 @@ def test_what_is_selected_in_the_plan_can_be_changed_at_once(
     assert actions[2].wording not in asked
 
 
+@pytest.mark.parametrize(("more", "buttons"), [(7, 1), (8, 2)])
+def test_above_a_long_table_what_is_selected_can_be_changed_too(
+    more: int, buttons: int, plan: Plan, actions: list[Action], member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+    for _ in range(more):
+        make_action(plan)
+
+    listed = client.get(reverse("actions:plan", args=[plan.organisation.ods_code])).content.decode()
+
+    assert listed.count("Change the ones selected") == buttons
+
+
 def test_who_selects_nothing_is_told_so(plan: Plan, member: Callable[..., User], client: Client) -> None:
     member(plan.organisation)
     code = [plan.organisation.ods_code]

@@ -107,7 +107,7 @@ class PlanFilters(forms.Form):
     )
     lead = forms.ChoiceField(
         label="Lead",
-        help_text="Leads or supports.",
+        help_text="Finds the actions that the lead leads, and those that it only supports.",
         required=False,
         error_messages={"invalid_choice": "Lead: the one in the address is not in this plan. Choose from the list."},
     )

@@ -106,6 +106,7 @@ def test_a_lead_finds_what_it_leads_and_supports() -> None:
     network = Lead.objects.get(name="MEGA")
 
     assert found(plan, f"lead={network.pk}") == {"Training", "Mentoring"}
+    assert "only supports" in filters_of(plan, "").fields["lead"].help_text
 
 
 def test_a_deadline_has_to_be_within_both_ends_and_not_one_deadline_at_each() -> None:

@@ -42,7 +42,7 @@ class Rating(models.TextChoices):
     RED = "red", "Overdue or off track"
     AMBER = "amber", "At risk"
     GREEN = "green", "On track"
-    GREY = "grey", "Not started, not recorded or closed"
+    GREY = "grey", "Not rated"  # which is said of no action: its status is
 
 
 # The answers that a committee asks for where an action does not go well, and how the form asks for each.
@@ -81,12 +81,24 @@ _RATINGS: dict[str, Rating] = {
     Status.ON_TRACK: Rating.GREEN,
 }
 
+# Every colour with its words, in the order in which a committee reads them.
+RATED: list[tuple[Rating, str]] = [
+    *((rating, str(rating.label)) for rating in Rating if rating != Rating.GREY),
+    *((Rating.GREY, str(status.label)) for status in (Status.NOT_STARTED, Status.NOT_RECORDED, Status.CLOSED)),
+]
+
 
 def rating_of(status: str, *, overdue: bool) -> Rating:
     """The delivery rating: overdue is red unless the action has ended."""
     if overdue and status not in Status.ended():
         return Rating.RED
     return _RATINGS.get(status, Rating.GREY)
+
+
+def rating_words(status: str, *, overdue: bool) -> str:
+    """The word that stands with the colour: what is grey is not started, not recorded or closed, and says which."""
+    rating = rating_of(status, overdue=overdue)
+    return str(Status(status).label if rating == Rating.GREY else rating.label)
 
 
 def missing(status: str, answers: Mapping[str, str]) -> dict[str, str]:

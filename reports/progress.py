@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from actions.models import Action, Evidence, Leadership, Plan, Update
 from actions.quarters import Quarter
-from actions.statuses import TO_BE_CONFIRMED, Rating, Status, rating_of
+from actions.statuses import RATED, TO_BE_CONFIRMED, Rating, Status, rating_words
 from reports.dues import Due, dues_of
 
 
@@ -35,8 +35,8 @@ class Item:
     as_at: date
 
     @property
-    def rating(self) -> Rating:
-        return rating_of(self.status, overdue=self.overdue is not None)
+    def rating_words(self) -> str:
+        return rating_words(self.status, overdue=self.overdue is not None)
 
     @property
     def waits(self) -> bool:
@@ -87,9 +87,10 @@ class Progress:
         return [item for item in self.items if item.waits]
 
     @cached_property
-    def by_rating(self) -> list[tuple[Rating, int]]:
-        counted = Counter(item.rating for item in self.items)
-        return [(rating, counted[rating]) for rating in Rating]
+    def by_rating(self) -> list[tuple[Rating, str, int]]:
+        """Each colour with its words and how many actions have it; what is grey is told apart."""
+        counted = Counter(item.rating_words for item in self.items)
+        return [(rating, words, counted[words]) for rating, words in RATED]
 
     @cached_property
     def completed(self) -> list[Item]:

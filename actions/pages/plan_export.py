@@ -71,7 +71,7 @@ def line_of(row: Row, evidence: int) -> list[Value]:
         names(row.accountable),
         names(row.supporting),
         action.status_words,
-        row.rating.label,
+        row.rating_words,
         "Yes" if row.overdue else "No",
         latest.made_on if latest else None,
         latest.author if latest else "",

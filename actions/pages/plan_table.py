@@ -8,7 +8,7 @@ from accounts.access import Access
 from actions import policies
 from actions.models import Action, Deadline, Leadership, Plan, Update
 from actions.pages.quarterly_updates import QuarterlyUpdate, update_this_quarter
-from actions.statuses import Rating, Status, rating_of
+from actions.statuses import Status, rating_words
 from indicators.models import Indicator, Score
 
 
@@ -27,8 +27,8 @@ class Row:
     copy: int = 0  # of an action that stands under several headings of one page: 1 for the first, and so on
 
     @property
-    def rating(self) -> Rating:
-        return rating_of(self.action.status, overdue=self.overdue)
+    def rating_words(self) -> str:
+        return rating_words(self.action.status, overdue=self.overdue)
 
 
 @dataclass(frozen=True)

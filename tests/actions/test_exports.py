@@ -132,7 +132,7 @@ def test_an_action_of_which_nothing_is_known_has_empty_cells(trust: Organisation
     [_, line] = sheet(client.get(f"/{trust.ods_code}/actions.xlsx"))
 
     assert line == [
-        1, "2", "Do it", "", "", "ongoing", "", "", "Not recorded", "Not started, not recorded or closed", "No",
+        1, "2", "Do it", "", "", "ongoing", "", "", "Not recorded", "Not recorded", "No",
         "", "", "", 0,
     ]  # fmt: skip
 

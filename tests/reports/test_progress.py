@@ -68,7 +68,21 @@ def test_every_action_has_one_status_and_one_rating(kingston: Organisation) -> N
     progress = q3_of(kingston)
 
     assert sum(count for _, count in progress.by_status) == 22
-    assert sum(count for _, count in progress.by_rating) == 22
+    assert sum(count for _, _, count in progress.by_rating) == 22
+
+
+def test_actions_that_are_not_started_not_recorded_or_closed_are_counted_apart(plan: Plan) -> None:
+    for status, number in ((Status.NOT_STARTED, 1), (Status.NOT_RECORDED, 2), (Status.CLOSED, 3)):
+        for _ in range(number):
+            make_action(plan, status=status)
+    make_action(plan, status=Status.NOT_STARTED, due_on=date(2021, 10, 31))
+
+    counted = {words: (rating, count) for rating, words, count in progress_of(plan, Q3, on=date(2022, 6, 1)).by_rating}
+
+    assert counted["Not started"] == (Rating.GREY, 1)
+    assert counted["Not recorded"] == (Rating.GREY, 2)
+    assert counted["Closed"] == (Rating.GREY, 3)
+    assert counted["Overdue or off track"] == (Rating.RED, 1)
 
 
 def test_what_happened_later_does_not_change_a_past_quarter(plan: Plan, person: User) -> None:
@@ -80,7 +94,7 @@ def test_what_happened_later_does_not_change_a_past_quarter(plan: Plan, person: 
 
     (item,) = progress_of(plan, Q3, on=date(2022, 6, 1)).items
 
-    assert (item.status, item.rating) == (Status.AT_RISK, Rating.RED)
+    assert (item.status, item.rating_words) == (Status.AT_RISK, Rating.RED.label)
     assert item.overdue
 
 

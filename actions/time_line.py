@@ -1,7 +1,7 @@
 """The geometry of the time line: months across, a row for each action; templates/actions/time_line.svg draws it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from indicators.charts.drawing import Style, Words, cut, width_of
@@ -11,6 +11,7 @@ WIDTH, LEFT, RIGHT = 960, 350, 945
 TOP, ROW, BASELINE = 70, 28, 5.6
 MONTH, FEWEST, MOST_MONTHS, BEFORE = 40, 6, 36, 12  # px of a month's name; months shown; of them before today
 GAP, CLEAR = 12, 6  # px between a mark and its words; around words on a line
+LETTERS, TODAY_FROM = 15, 20  # px from the foot of words to their head; where the line begins under its word
 MOST_ROWS = 20  # of one chart, so that it stays on a sheet of paper
 
 CIRCLE = "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
@@ -77,6 +78,8 @@ class TimeLine:
     height: int
     bottom: int
     today: float
+    today_above: str
+    today_through: str
     months: tuple[Words, ...]
     years: tuple[Words, ...]
     names: tuple[Words, ...]
@@ -94,6 +97,7 @@ class Months:
 
     first: date
     last: date
+    today: date
 
     def x(self, day: date) -> float:
         share = (min(max(day, self.first), self.last) - self.first) / (self.last - self.first)
@@ -111,7 +115,7 @@ def time_lines(lanes: Sequence[Lane], *, today: date) -> list[TimeLine]:
     """The charts of these actions, one under the other, all with one scale."""
     scale = scale_of(lanes, today)
     runs = [lanes[at : at + MOST_ROWS] for at in range(0, len(lanes), MOST_ROWS)]
-    return [chart(number, run, scale, today) for number, run in enumerate(runs, 1)]
+    return [chart(number, run, scale) for number, run in enumerate(runs, 1)]
 
 
 def scale_of(lanes: Sequence[Lane], today: date) -> Months:
@@ -122,7 +126,7 @@ def scale_of(lanes: Sequence[Lane], today: date) -> Months:
         first = max(first, moved(today.replace(day=1), -BEFORE))
         last = min(last, moved(first, MOST_MONTHS - 1))
     last = max(last, moved(first, FEWEST - 1))
-    return Months(first, moved(last, 1) - timedelta(days=1))
+    return Months(first, moved(last, 1) - timedelta(days=1), today)
 
 
 def months_between(first: date, last: date) -> int:
@@ -135,24 +139,28 @@ def moved(month: date, by: int) -> date:
     return date(month.year + years, place + 1, 1)
 
 
-def chart(number: int, lanes: Sequence[Lane], scale: Months, today: date) -> TimeLine:
+def chart(number: int, lanes: Sequence[Lane], scale: Months) -> TimeLine:
     bottom = TOP + ROW * len(lanes)
     spots = tuple(spot for at, lane in enumerate(lanes) for spot in spots_of(lane, middle(at), scale))
     legend = tuple(legend_of(lanes, bottom + ROW))
+    texts = tuple(text for at, lane in enumerate(lanes) for text in texts_of(lane, middle(at), scale))
     months, years = ticks(scale)
+    today = scale.x(scale.today)
     return TimeLine(
         key=f"time-line-{number}",
         title=f"Time line of {len(lanes)} action{'s' if len(lanes) > 1 else ''}",
-        description=description(lanes, scale, today),
+        description=description(lanes, scale),
         height=round(max((spot.y for spot in legend), default=bottom)) + ROW,
         bottom=bottom,
-        today=scale.x(today),
+        today=today,
+        today_above=upright(today, TODAY_FROM, TOP, [place_of(words) for words in (*years, *months)]),
+        today_through=upright(today, TOP, bottom, [place_of(text) for text in texts]),
         months=months,
         years=years,
         names=tuple(Words(0, middle(at) + BASELINE, cut(lane.name, LEFT - 30)) for at, lane in enumerate(lanes)),
         runs=tuple(run_of(lane, middle(at), scale) for at, lane in enumerate(lanes) if lane.runs_from),
         spots=spots,
-        texts=tuple(text for at, lane in enumerate(lanes) for text in texts_of(lane, middle(at), scale)),
+        texts=texts,
         legend=legend,
     )
 
@@ -181,7 +189,7 @@ def spots_of(lane: Lane, y: float, scale: Months) -> Iterator[Spot]:
 def texts_of(lane: Lane, y: float, scale: Months) -> Iterator[Text]:
     """Words beside the last due date of a row, to its right where there is room; or on its line, where it has none."""
     if not lane.dues:
-        yield Text(LEFT + GAP, y + BASELINE, "start", f"Ongoing, {lane.status}")
+        yield clear_of_today(Text(LEFT + GAP, y + BASELINE, "start", f"Ongoing, {lane.status}"), scale)
         return
     last = lane.dues[-1]
     x, text = scale.x(last.day), KINDS[last.kind][0]
@@ -191,12 +199,48 @@ def texts_of(lane: Lane, y: float, scale: Months) -> Iterator[Text]:
     yield Text(x + GAP if fits else x - GAP, y + BASELINE, "start" if fits else "end", text)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where words stand, with what keeps a line off them."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def is_crossed_at(self, x: float) -> bool:
+        return self.left - CLEAR < x < self.right + CLEAR
+
+
+def place_of(words: Words | Text) -> Place:
+    wide = width_of(words.text)
+    left = words.x - wide if isinstance(words, Text) and words.anchor == "end" else words.x
+    return Place(left, left + wide, words.y - LETTERS, words.y + CLEAR)
+
+
+def clear_of_today(text: Text, scale: Months) -> Text:
+    """The words behind the line of today, where they would stand on it and there is room."""
+    x = scale.x(scale.today) + GAP
+    fits = x + width_of(text.text) <= RIGHT
+    return replace(text, x=x) if fits and place_of(text).is_crossed_at(x - GAP) else text
+
+
+def upright(x: float, top: float, bottom: float, places: Iterable[Place]) -> str:
+    """A line that leaves out the words on which it would stand."""
+    drawn, y = "", top
+    for place in sorted(places, key=lambda place: place.top):
+        if not place.is_crossed_at(x):
+            continue
+        drawn += f"M{x} {y:.1f}V{place.top:.1f}" if place.top > y else ""
+        y = max(y, place.bottom)
+    return drawn + (f"M{x} {y:.1f}V{bottom}" if bottom > y else "")
+
+
 def run_of(lane: Lane, y: float, scale: Months) -> str:
     """A line of an action that is ongoing, from when it began to the side and on; it leaves out the words on it."""
     start = scale.x(lane.runs_from or scale.first)
-    words = next(texts_of(lane, y, scale))
-    wide = width_of(words.text)
-    left, right = (words.x, words.x + wide) if words.anchor == "start" else (words.x - wide, words.x)
+    place = place_of(next(texts_of(lane, y, scale)))
+    left, right = place.left, place.right
     before = f"M{start} {y}H{left - CLEAR:.1f}" if left - CLEAR - start > GAP else ""
     after = f"M{max(right + CLEAR, start):.1f} {y}H{RIGHT}m-8-5l8 5l-8 5" if right + CLEAR < RIGHT else ""
     return before + after
@@ -216,12 +260,12 @@ def legend_of(lanes: Sequence[Lane], y: float) -> Iterator[Spot]:
         x += wide
 
 
-def description(lanes: Sequence[Lane], scale: Months, today: date) -> str:
+def description(lanes: Sequence[Lane], scale: Months) -> str:
     """What a screen reader says of the chart; the list below it has every date."""
     dues = [due for lane in lanes for due in lane.dues]
     late = sum(due.kind == "overdue" for due in dues)
     ongoing = sum(lane.runs_from is not None for lane in lanes)
-    parts = [f"From {scale.first:%B %Y} to {scale.last:%B %Y}, today is {said(today)}."]
+    parts = [f"From {scale.first:%B %Y} to {scale.last:%B %Y}, today is {said(scale.today)}."]
     parts.append(f"{len(dues)} due dates, {late} of them overdue. {ongoing} of the actions are ongoing.")
     return " ".join([*parts, "The list below has every date in words."])
 

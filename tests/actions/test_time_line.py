@@ -1,5 +1,6 @@
 """The plan through time: where due dates stand, and the page that shows them."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from actions.time_line import (
     Lane,
     TimeLine,
     months_between,
+    place_of,
     scale_of,
     time_lines,
 )
@@ -80,9 +82,24 @@ def test_a_day_beyond_the_months_shown_stands_at_the_side_and_says_when() -> Non
 def test_what_is_ongoing_runs_from_its_start_to_the_side() -> None:
     chart = one(runs_from=date(2021, 10, 1))
 
-    assert [text.text for text in chart.texts] == ["Ongoing, at risk"]
-    [run] = chart.runs
-    assert run.startswith(f"M{chart.texts[0].x + width_of('Ongoing, at risk') + 6:.1f} 84.0H{RIGHT}")
+    [text], [run] = chart.texts, chart.runs
+    assert text.text == "Ongoing, at risk"
+    assert run == f"M{LEFT}.0 84.0H{text.x - 6:.1f}M{text.x + width_of(text.text) + 6:.1f} 84.0H{RIGHT}m-8-5l8 5l-8 5"
+
+
+def test_words_that_would_stand_on_the_line_of_today_stand_behind_it() -> None:
+    chart = one(runs_from=date(2021, 10, 1))
+
+    assert chart.texts[0].x == chart.today + 12
+    assert chart.today_through == f"M{chart.today} 70.0V98"
+
+
+def test_the_line_of_today_leaves_out_words_that_stand_on_it() -> None:
+    chart = one((date(2021, 12, 10), "not_recorded"))
+
+    [text] = chart.texts
+    assert text.x < chart.today < text.x + width_of(text.text)
+    assert chart.today_through == f"M{chart.today} 70.0V{text.y - 15:.1f}M{chart.today} {text.y + 6:.1f}V98"
 
 
 def test_a_line_of_something_ongoing_leaves_out_the_words_beside_its_due_date() -> None:
@@ -114,6 +131,15 @@ def test_everything_stands_within_the_chart(lanes: list[Lane], today: date) -> N
         for text in chart.texts:
             wide = width_of(text.text)
             assert text.x + wide <= WIDTH if text.anchor == "start" else text.x - wide >= 0
+
+
+@given(lanes, days)
+def test_the_line_of_today_crosses_no_words(lanes: list[Lane], today: date) -> None:
+    for chart in time_lines(lanes, today=today):
+        drawn = re.findall(r" ([\d.]+)V([\d.]+)", chart.today_above + chart.today_through)
+        for place in map(place_of, (*chart.years, *chart.months, *chart.texts)):
+            if place.is_crossed_at(chart.today):
+                assert all(float(end) <= place.top + 0.1 or float(top) >= place.bottom - 0.1 for top, end in drawn)
 
 
 @given(lanes, days)

@@ -19,7 +19,7 @@ People = dict[Role, User]
 def select(page: Page, *words: str) -> None:
     for each in words:
         row_of(page, each).get_by_role("checkbox").check()
-    page.get_by_role("button", name="Change the ones selected").click()
+    page.get_by_role("button", name="Change the ones selected").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Change {len(words)} actions")
 
 
@@ -59,11 +59,22 @@ def test_everything_on_the_page_is_selected_at_once(people: People, open_as: Ope
     page = open_as(people[Role.EDI_LEAD])
     page.goto(PLAN)
 
-    page.get_by_role("button", name="Select all on this page").click()
+    page.get_by_role("button", name="Select all on this page").first.click()
 
     expect(page.get_by_role("main").get_by_role("checkbox", name="Select:", checked=True)).to_have_count(22)
     expect(page.locator("#said")).to_have_text("All on this page are selected.")
     check(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with a script", "without"])
+def test_the_button_above_the_table_changes_what_is_selected(javascript: bool, people: People, open_as: OpenAs) -> None:
+    page = open_as(people[Role.EDI_LEAD], javascript=javascript)
+    page.goto(PLAN)
+    row_of(page, FIRST).get_by_role("checkbox").check()
+
+    page.get_by_role("button", name="Change the ones selected").first.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change 1 action")
 
 
 def test_who_leads_two_actions_is_changed_and_a_new_lead_is_asked_about(people: People, open_as: OpenAs) -> None:

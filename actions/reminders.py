@@ -15,6 +15,7 @@ from accounts.models import Organisation
 from actions import emails
 from actions.due import Due, Planned, Recipient, Upcoming, all_due, contacts_of
 from actions.models import Action, Reminder
+from actions.newly_due import organisations_with_news
 from actions.occasions import Occasion
 from actions.working_days import may_send, morning_after, working_day_from
 from outbox import services as outbox
@@ -31,8 +32,11 @@ def plan(*, now: datetime) -> int:
     """Writes the reminders that are due now, for every organisation; says how many messages carry them."""
     if not may_send(now):
         return 0
+    news = organisations_with_news(on=now.date())
+    if not news:
+        return 0
     by_recipient: dict[tuple[Organisation, Recipient], list[Due]] = defaultdict(list)
-    for due in all_due(on=now.date(), until=now.date()):
+    for due in all_due(on=now.date(), until=now.date(), among=Action.objects.filter(plan__organisation__in=news)):
         for recipient in due.occasions:
             by_recipient[due.action.plan.organisation, recipient].append(due)
     known = recorded([due for dues in by_recipient.values() for due in dues])
@@ -85,6 +89,7 @@ def row_for(due: Due, recipient: Recipient, occasion: Occasion) -> Reminder:
         action=due.action,
         due_on=due.due_on,
         occasion=occasion.name,
+        day=occasion.day,
         address=recipient.address,
         state=Reminder.State.SUPERSEDED,
     )

@@ -7,6 +7,7 @@ the letter (RFC 5321, section 4.1.1.4). So whoever sends can put on record, betw
 import logging
 import re
 import smtplib
+import socket
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import sanitize_address
@@ -44,6 +45,8 @@ class Courier:
         self.connection.open()
         if self.smtp is None:
             return
+        # The dot goes by itself, after the letter: it must not wait until the server has acknowledged that.
+        self.smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             self.smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPHeloError as error:

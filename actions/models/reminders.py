@@ -22,6 +22,7 @@ class Reminder(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reminders")
     due_on = models.DateField()
     occasion = models.CharField(max_length=20)
+    day = models.DateField("of the occasion")
     address = models.EmailField()
     state = models.CharField(max_length=12, choices=State)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reminders", null=True, blank=True)

@@ -23,6 +23,10 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
         """Those that nobody has confirmed yet."""
         return self.filter(confirmed_at=None)
 
+    def without_documents(self) -> Self:
+        """For a list, in which a row is a line and not a whole document."""
+        return self.defer("rows", "tables", "left_out")
+
 
 class PlanImport(models.Model):
     """What was read of a document, as it was put right since; `plan` is what confirming it wrote."""

@@ -60,8 +60,8 @@ def choose(request: MemberRequest, ods_code: str) -> HttpResponse:
             form.add_error("file" if form.cleaned_data["file"] else "pasted", str(error))
         else:
             return redirect("actions:import", ods_code, found.pk)
-    waiting = PlanImport.objects.of(request.access.organisation).waiting().select_related("standard", "made_by")[:5]
-    context = {"form": form, "waiting": waiting}
+    waiting = PlanImport.objects.of(request.access.organisation).waiting().without_documents()
+    context = {"form": form, "waiting": waiting.select_related("standard", "made_by")[:5]}
     return render(request, "actions/imports/choose.html", context, status=422 if form.errors else 200)
 
 

@@ -177,6 +177,17 @@ def test_the_queries_of_the_preview_do_not_grow_with_its_actions(
     for number in (3, 150):
         bring(edi_lead, *[["2", f"Do thing {at}", "March 2022", f"Head of {at}"] for at in range(number)])
         with django_assert_max_num_queries(9):
+def test_a_list_of_imports_reads_none_of_their_documents(
+    edi_lead: Client, trust: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_import(trust)
+
+    with django_assert_max_num_queries(15) as asked:
+        edi_lead.get(IMPORT)
+
+    assert not any('"actions_planimport"."tables"' in each["sql"] for each in asked.captured_queries)
+
+
             edi_lead.get(address())
 
 

@@ -29,7 +29,7 @@ from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward
 from actions.services.evidence import Offered, add_evidence
 from actions.services.importing import keep_import
-from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Target, Upload
+from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Submission, Target, Upload
 from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
 from outbox.models import Message
@@ -89,6 +89,12 @@ def load_kingston() -> None:
 
 
 WRES, KINGSTON = Kept(load_wres), Kept(load_kingston)
+
+
+def make_submission(organisation: Organisation, *, year: int) -> Submission:
+    """A year that is being entered."""
+    period = {"period_start": date(year - 1, 4, 1), "period_end": date(year, 3, 31)}
+    return Submission.objects.create(organisation=organisation, standard=make_standard(), year=year, **period)
 
 
 def make_plan(organisation: Organisation, **fields: Any) -> Plan:

@@ -9,23 +9,16 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from actions.forms.carrying import CarryForm, CloseForm, MergeForm, SplitForm
+from actions.forms.plans import StartField, checked_start
 from actions.models import Action
 from actions.services.carrying import Ending, Next
 from indicators.models import Indicator
-from nhsuk.widgets import DateInput
 
 
 class NextPlanForm(forms.Form):
     """When the plan starts that is made."""
 
-    starts_on = forms.DateField(
-        widget=DateInput,
-        help_text="For example, 1 10 2022.",
-        error_messages={
-            "required": "Enter the day on which the plan starts.",
-            "invalid": "Enter a real date, such as 1 10 2022.",
-        },
-    )
+    starts_on = StartField(help_text="For example, 1 10 2022.")
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"prefix": "plan"})
@@ -33,12 +26,7 @@ class NextPlanForm(forms.Form):
         self.fields["starts_on"].label = f"When does the {year} plan start?"
 
     def clean_starts_on(self) -> date:
-        day: date = self.cleaned_data["starts_on"]
-        if day.year not in (self.year, self.year + 1):
-            raise forms.ValidationError(
-                f"A plan for {self.year} starts in {self.year} or {self.year + 1}. Enter another day."
-            )
-        return day
+        return checked_start(self.year, self.cleaned_data["starts_on"])
 
 
 class CarryingForms:

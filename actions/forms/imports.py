@@ -6,14 +6,11 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import Organisation
 from actions.documents.columns import Column
 from actions.documents.plan import Said
-from actions.forms.plans import FIRST_YEAR, STARTS
-from actions.models import Action
-from indicators.models import Standard, Submission
+from actions.forms.plans import STARTS, WhichPlanForm
+from actions.models import PlanImport, PlanQuerySet
 from indicators.spreadsheets.archives import MOST_BYTES
-from nhsuk.widgets import DateInput
 
 COLUMN_NAMES = {
     Column.ACTION: "Actions",
@@ -27,67 +24,30 @@ COLUMN_NAMES = {
 }
 
 
-class AboutImportForm(forms.Form):
-    """Of which year the plan is, and when it starts."""
+class ImportedPlanForm(WhichPlanForm):
+    """Into which plan a document is brought: one that has no actions, whether it is there already or not."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    standard = forms.ModelChoiceField(
-        label="Standard",
-        queryset=Standard.objects.none(),
-        empty_label=None,
-        error_messages={"required": "Choose a standard."},
-    )
-    year = forms.IntegerField(
-        label="Year",
-        help_text="The year of the report that the plan answers, such as 2021.",
-        error_messages={"required": "Enter a year, such as 2021.", "invalid": "Enter a year, such as 2021."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4", "autocomplete": "off"}),
-    )
-    starts_on = forms.DateField(
-        label="When does the plan start?",
-        help_text="Timescales such as 'within six months' count from here. For example, 1 10 2021.",
-        widget=DateInput,
-        error_messages={
-            "required": "Enter the day on which the plan starts.",
-            "invalid": "Enter a real date, such as 1 10 2021.",
-        },
-    )
+    taken = "The action plan for {year} has actions already. None is overwritten: enter another year."
 
-    def __init__(self, *args: Any, organisation: Organisation, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organisation, self.on = organisation, on
-        standards = Standard.objects.of(organisation).order_by("code")
-        self.fields["standard"].queryset = standards  # type: ignore[attr-defined]
-        if len(standards) == 1:
-            self.fields["standard"].widget = forms.HiddenInput()
-            self.fields["standard"].initial = standards[0].pk
-        newest = Submission.objects.of(organisation).order_by("-year").values_list("year", flat=True).first()
-        year = newest or on.year
-        self.fields["year"].initial, self.fields["starts_on"].initial = year, date(year, *STARTS)
-
-    def clean_year(self) -> int:
-        year: int = self.cleaned_data["year"]
-        if not FIRST_YEAR <= year <= self.on.year + 1:
-            raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {self.on.year + 1}.")
-        return year
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        standard, year, starts_on = cleaned.get("standard"), cleaned.get("year"), cleaned.get("starts_on")
-        if standard and year:
-            actions = Action.objects.of(self.organisation).filter(plan__standard=standard, plan__year=year)
-            if actions.exists():
-                self.add_error(
-                    "year", f"The action plan for {year} has actions already. None is overwritten: enter another year."
-                )
-            elif not standard.indicators.valid_in(year).exists():
-                self.add_error("year", f"The {standard} has no indicators for {year}. Enter another year.")
-        if year and starts_on and starts_on.year not in (year, year + 1):
-            self.add_error("starts_on", f"A plan for {year} starts in {year} or {year + 1}. Enter another day.")
-        return cleaned
+    def in_the_way(self) -> PlanQuerySet:
+        return super().in_the_way().filter(actions__isnull=False).distinct()
 
 
-class ImportForm(AboutImportForm):
+class AboutImportForm(ImportedPlanForm):
+    """The same of a document that was read. Its standard stays, because its indicators were found in that one."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, found: PlanImport, on: date) -> None:
+        usual = found.starts_on == date(found.year, *STARTS)
+        stands: dict[str, Any] = {"version": found.version, "standard": found.standard_id, "year": found.year}
+        # The usual start is left to follow the year, should that be put right.
+        stands["starts_on"] = None if usual else found.starts_on
+        super().__init__(*args, organisation=found.organisation, on=on, initial=stands)
+        self.fields["standard"].disabled, self.fields["standard"].widget = True, forms.HiddenInput()
+
+
+class ImportForm(ImportedPlanForm):
     """A document or pasted text; what is in it is read by the service, and its faults come back here."""
 
     file = forms.FileField(

@@ -1,13 +1,14 @@
 """What is asked about a plan as a whole."""
 
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django import forms
 
 from accounts.models import Organisation
-from actions.models import Plan
-from indicators.models import Standard
+from actions.models import Plan, PlanQuerySet
+from indicators.models import Standard, Submission
 from nhsuk.widgets import DateInput
 
 FIRST_YEAR = 2015  # of the oldest standard
@@ -15,30 +16,37 @@ STARTS = (10, 1)  # boards approve in September, and plans are published in Octo
 MOST_AREAS, LONGEST_AREA = 20, 300
 
 
-class ChangePlanForm(forms.Form):
-    """When a plan starts, and what it puts first."""
+class StartField(forms.DateField):
+    """The day on which a plan starts, from which its timescales count."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    starts_on = forms.DateField(
-        label="When does the plan start?",
-        help_text="Timescales such as 'within six months' count from here. For example, 1 10 2022.",
-        widget=DateInput,
-        error_messages={
-            "required": "Enter the day on which the plan starts.",
-            "invalid": "Enter a real date, such as 1 10 2022.",
-        },
-    )
-    areas_of_focus = forms.CharField(
-        label="Areas of focus (optional)",
-        help_text="One on each line.",
-        max_length=MOST_AREAS * LONGEST_AREA,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    year: int
+    def __init__(self, **kwargs: Any) -> None:
+        asked: dict[str, Any] = {
+            "label": "When does the plan start?",
+            "help_text": "Timescales such as 'within six months' count from here. For example, 1 10 2022.",
+            "widget": DateInput,
+            "error_messages": {
+                "required": "Enter the day on which the plan starts.",
+                "invalid": "Enter a real date, such as 1 10 2022.",
+            },
+        }
+        super().__init__(**asked | kwargs)
 
-    def clean_areas_of_focus(self) -> list[str]:
-        lines = [" ".join(line.split()) for line in self.cleaned_data["areas_of_focus"].splitlines()]
+
+class AreasField(forms.CharField):
+    """The areas of focus, one on each line, as a list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        asked: dict[str, Any] = {
+            "label": "Areas of focus (optional)",
+            "help_text": "One on each line.",
+            "max_length": MOST_AREAS * LONGEST_AREA,
+            "required": False,
+            "widget": forms.Textarea(attrs={"rows": 5}),
+        }
+        super().__init__(**asked | kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
         areas = [line for line in lines if line]
         if len(areas) > MOST_AREAS or any(len(area) > LONGEST_AREA for area in areas):
             raise forms.ValidationError(
@@ -46,27 +54,34 @@ class ChangePlanForm(forms.Form):
             )
         return areas
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        year, starts_on = cleaned.get("year", getattr(self, "year", None)), cleaned.get("starts_on")
-        if year and starts_on and starts_on.year not in (year, year + 1):
-            self.add_error("starts_on", f"A plan for {year} starts in {year} or {year + 1}. Enter another day.")
-        return cleaned
 
-    @classmethod
-    def about(cls, plan: Plan) -> "ChangePlanForm":
-        given = {"version": plan.version, "starts_on": plan.starts_on, "areas_of_focus": "\n".join(plan.areas_of_focus)}
-        return cls(initial=given)
-
-    @classmethod
-    def answered(cls, plan: Plan, answers: Any) -> "ChangePlanForm":
-        form = cls(answers)
-        form.year = plan.year
-        return form
+def checked_start(year: int, starts_on: date) -> date:
+    if starts_on.year not in (year, year + 1):
+        raise forms.ValidationError(f"A plan for {year} starts in {year} or {year + 1}. Enter another day.")
+    return starts_on
 
 
-class StartPlanForm(ChangePlanForm):
-    """An empty plan: of which standard and year."""
+class ChangePlanForm(forms.Form):
+    """When a plan starts, and what it puts first."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    starts_on = StartField()
+    areas_of_focus = AreasField()
+
+    def __init__(self, typed: Any = None, *, plan: Plan) -> None:
+        areas = "\n".join(plan.areas_of_focus)
+        stands = {"version": plan.version, "starts_on": plan.starts_on, "areas_of_focus": areas}
+        super().__init__(typed, initial=stands)
+        self.plan = plan
+
+    def clean_starts_on(self) -> date:
+        return checked_start(self.plan.year, self.cleaned_data["starts_on"])
+
+
+class WhichPlanForm(forms.Form):
+    """Of which standard and year a plan is, and when it starts."""
+
+    taken = "There is an action plan for {year} already. Add to that one."
 
     standard = forms.ModelChoiceField(
         label="Standard",
@@ -74,25 +89,40 @@ class StartPlanForm(ChangePlanForm):
         empty_label=None,
         error_messages={"required": "Choose a standard."},
     )
-    year = forms.IntegerField(  # type: ignore[assignment]  # a field here, and a number where the plan exists
+    year = forms.IntegerField(
         label="Year",
         help_text="The year of the report that the plan answers, such as 2022.",
         error_messages={"required": "Enter a year, such as 2022.", "invalid": "Enter a year, such as 2022."},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4", "autocomplete": "off"}),
     )
-    field_order = ("standard", "year", "starts_on", "areas_of_focus")
+    starts_on = StartField(
+        label="When does the plan start? (optional)",
+        help_text="Timescales such as 'within six months' count from here. "
+        "If you leave this empty, the plan starts on 1 October of its year.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["version"]
         self.organisation, self.on = organisation, on
         standards = Standard.objects.of(organisation).order_by("code")
         self.fields["standard"].queryset = standards  # type: ignore[attr-defined]
         if len(standards) == 1:
             self.fields["standard"].widget = forms.HiddenInput()
             self.fields["standard"].initial = standards[0].pk
-        year = next_year(organisation, on)
-        self.fields["year"].initial, self.fields["starts_on"].initial = year, date(year, *STARTS)
+        self.fields["year"].initial = self.free_year(standards[0]) if standards else on.year
+
+    def in_the_way(self) -> PlanQuerySet:
+        """The plans whose years cannot be chosen."""
+        return Plan.objects.of(self.organisation)
+
+    def free_year(self, standard: Standard) -> int:
+        """The first one from the newest report or plan on; where there is none up to next year, the newest before."""
+        taken = set(self.in_the_way().filter(standard=standard).values_list("year", flat=True))
+        reported = Submission.objects.of(self.organisation).filter(standard=standard).values_list("year", flat=True)
+        newest, last = max({*taken, *reported}, default=self.on.year), self.on.year + 1
+        years = chain(range(newest, last + 1), range(last, FIRST_YEAR - 1, -1))
+        return next((year for year in years if year not in taken), last)
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
@@ -101,20 +131,29 @@ class StartPlanForm(ChangePlanForm):
         return year
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         standard, year = cleaned.get("standard"), cleaned.get("year")
+        if year and "starts_on" in cleaned:
+            self.settle_start(year, cleaned)
         if standard and year:
-            if Plan.objects.of(self.organisation).filter(standard=standard, year=year).exists():
-                self.add_error("year", f"There is an action plan for {year} already. Add to that one.")
+            if self.in_the_way().filter(standard=standard, year=year).exists():
+                self.add_error("year", self.taken.format(year=year))
             elif not standard.indicators.valid_in(year).exists():
                 self.add_error("year", f"The {standard} has no indicators for {year}. Enter another year.")
         return cleaned
 
+    def settle_start(self, year: int, cleaned: dict[str, Any]) -> None:
+        """The day that was typed where the year can have it, or the usual one of the year."""
+        try:
+            cleaned["starts_on"] = checked_start(year, cleaned["starts_on"] or date(year, *STARTS))
+        except forms.ValidationError as error:
+            self.add_error("starts_on", error)
 
-def next_year(organisation: Organisation, on: date) -> int:
-    """The year after the newest plan, or this year where there is none."""
-    newest = Plan.objects.of(organisation).first()
-    return min(newest.year + 1, on.year + 1) if newest else on.year
+
+class StartPlanForm(WhichPlanForm):
+    """An empty plan."""
+
+    areas_of_focus = AreasField()
 
 
 def a_year_on(plan: Plan, year: int) -> date:

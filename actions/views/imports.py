@@ -106,17 +106,12 @@ def show(request: MemberRequest, found: PlanImport, *, problem: str = "") -> Htt
 def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """Of which year the plan is, and when it starts."""
     found = waiting_import(request, pk)
-    of: dict[str, Any] = {"organisation": request.access.organisation, "on": clock.today()}
-    given = {"version": found.version, "standard": found.standard_id, "year": found.year, "starts_on": found.starts_on}
-    form = AboutImportForm(request.POST, **of) if request.method == "POST" else AboutImportForm(initial=given, **of)
+    form = AboutImportForm(request.POST if request.method == "POST" else None, found=found, on=clock.today())
     if not form.is_valid():
         context = {"found": found, "form": form}
         return render(request, "actions/imports/about.html", context, status=422 if form.errors else 200)
-    cleaned = form.cleaned_data
     try:
-        importing.say_when(
-            found=found, version=cleaned["version"] or 0, year=cleaned["year"], starts_on=cleaned["starts_on"]
-        )
+        importing.say_when(found=found, **{name: form.cleaned_data[name] for name in ("version", "year", "starts_on")})
     except importing.ChangedMeanwhileError:
         return show(request, import_of(request, pk), problem=CHANGED)
     return redirect("actions:import", ods_code, pk)

@@ -55,7 +55,7 @@ def change(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     allow(request)
     if request.method != "POST":
         return begin_change(request, plan)
-    form = ChangePlanForm.answered(plan, request.POST)
+    form = ChangePlanForm(request.POST, plan=plan)
     if not form.is_valid():
         return show_change(request, plan, form)
     try:
@@ -126,9 +126,9 @@ def begin_change(request: MemberRequest, plan: Plan) -> HttpResponse:
     """The form as the plan stands, or as it was typed before the sign-in ran out."""
     typed = held.take(request, request.access.user)
     if typed is None:
-        return show_change(request, plan, ChangePlanForm.about(plan))
+        return show_change(request, plan, ChangePlanForm(plan=plan))
     messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
-    return show_change(request, plan, ChangePlanForm.answered(plan, typed))
+    return show_change(request, plan, ChangePlanForm(typed, plan=plan))
 
 
 def show_change(request: MemberRequest, plan: Plan, form: ChangePlanForm, *, changed: bool = False) -> HttpResponse:
@@ -142,7 +142,7 @@ def show_both(request: MemberRequest, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
     typed = request.POST.copy()
     typed["version"] = str(plan.version)
-    return show_change(request, plan, ChangePlanForm.answered(plan, typed), changed=True)
+    return show_change(request, plan, ChangePlanForm(typed, plan=plan), changed=True)
 
 
 def show_order(request: MemberRequest, plan: Plan, form: MoveForm) -> HttpResponse:

@@ -12,7 +12,7 @@ from accounts.models import Organisation, Role, User
 from actions.models import Action, Plan
 from actions.services import ordering, planning
 from actions.timescales import read
-from tests.factories import make_action, make_organisation, make_plan, make_standard
+from tests.factories import make_action, make_organisation, make_plan, make_standard, make_submission
 
 
 @pytest.fixture
@@ -66,16 +66,49 @@ def test_an_empty_plan_is_started_as_a_draft(trust: Organisation, member: Callab
     assert "The action plan for 2022 is started." in answer.content.decode()
 
 
-def test_the_form_offers_the_year_after_the_newest_plan(
-    plan: Plan, member: Callable[..., User], client: Client, on: Callable[..., None]
+@pytest.mark.parametrize(
+    ("planned", "reported", "offered"),
+    [
+        ([], [], 2022),
+        ([], [2021], 2021),
+        ([2021], [2021], 2022),
+        ([2021], [2021, 2022], 2022),
+        ([2021, 2022], [2021], 2023),
+        ([2021, 2022, 2023], [2021], 2020),
+    ],
+)
+def test_the_form_offers_the_first_year_without_a_plan(
+    planned: list[int],
+    reported: list[int],
+    offered: int,
+    trust: Organisation,
+    member: Callable[..., User],
+    client: Client,
+    on: Callable[..., None],
 ) -> None:
     on("2022-07-01")
-    member(plan.organisation)
+    make_standard()
+    member(trust)
+    for year in planned:
+        make_plan(trust, year=year)
+    for year in reported:
+        make_submission(trust, year=year)
 
-    page = client.get(reverse("actions:start_plan", args=[plan.organisation.ods_code])).content.decode()
+    page = client.get(reverse("actions:start_plan", args=[trust.ods_code])).content.decode()
 
-    assert 'name="year" value="2022"' in page
-    assert 'name="starts_on_year" value="2022"' in page
+    assert f'name="year" value="{offered}"' in page
+
+
+def test_a_start_that_is_left_empty_is_the_first_of_october_of_the_year(
+    trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+    page = reverse("actions:start_plan", args=[trust.ods_code])
+
+    client.post(page, new_plan(starts_on_day="", starts_on_month="", starts_on_year=""))
+
+    assert trust.plans.get().starts_on == date(2022, 10, 1)
+    assert "If you leave this empty, the plan starts on 1 October of its year." in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Choosing a document: what is read, what is refused, and what is asked."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,11 +23,12 @@ from tests.actions.imports.importing import (
     address,
     bring,
     choose,
+    post,
     row_of,
     the_import,
     words,
 )
-from tests.factories import make_action, make_import, make_plan
+from tests.factories import make_action, make_import, make_plan, make_submission
 
 
 def test_a_document_is_read_and_nothing_is_recorded_yet(edi_lead: Client) -> None:
@@ -93,10 +94,10 @@ def test_a_file_that_cannot_be_read_is_refused_in_words_and_leaves_nothing(
     [
         ({"name": ""}, "Choose a document, or paste the table."),
         ({"pasted": "a\tb"}, "Choose a document or paste the table, not both."),
-        ({"year": ""}, "Enter a year, such as 2021."),
+        ({"year": ""}, "Enter a year, such as 2022."),
         ({"year": "1999"}, "Enter a year from 2015 to 2022."),
         ({"year": "2015"}, "The WRES has no indicators for 2015."),
-        ({"starts_on_month": "13"}, "Enter a real date, such as 1 10 2021."),
+        ({"starts_on_month": "13"}, "Enter a real date, such as 1 10 2022."),
         ({"starts_on_year": "2030"}, "A plan for 2021 starts in 2021 or 2022."),
     ],
 )
@@ -110,6 +111,28 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
     assert page.context["form"]["starts_on"].value() == (
         f"{given.get('starts_on_year', '2021')}-{given.get('starts_on_month', '10')}-1"
     )
+
+
+def test_the_year_offered_is_the_first_one_whose_plan_has_no_actions(edi_lead: Client, trust: Organisation) -> None:
+    make_submission(trust, year=2021)
+    offered = [edi_lead.get(IMPORT).context["form"]["year"].value()]
+
+    plan = make_plan(trust, year=2021)
+    offered.append(edi_lead.get(IMPORT).context["form"]["year"].value())
+    make_action(plan)
+    offered.append(edi_lead.get(IMPORT).context["form"]["year"].value())
+
+    assert offered == [2021, 2021, 2022]
+
+
+def test_a_start_that_is_left_empty_is_that_of_the_year_also_when_the_year_is_put_right(edi_lead: Client) -> None:
+    choose(edi_lead, kingston_docx(), starts_on_day="", starts_on_month="", starts_on_year="")
+    first = the_import().starts_on
+
+    shown = edi_lead.get(address("about/")).context["form"]["starts_on"].value()
+    post(edi_lead, "about/", year="2022", starts_on_day="", starts_on_month="", starts_on_year="")
+
+    assert (first, shown, the_import().starts_on) == (date(2021, 10, 1), None, date(2022, 10, 1))
 
 
 def test_a_plan_that_has_actions_is_never_overwritten(edi_lead: Client, trust: Organisation) -> None:
@@ -154,6 +177,17 @@ def test_imports_that_wait_are_listed_and_old_ones_go(edi_lead: Client, trust: O
     assert set(PlanImport.objects.values_list("pk", flat=True)) == {waiting.pk, the_import().pk}
 
 
+def test_a_list_of_imports_reads_none_of_their_documents(
+    edi_lead: Client, trust: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_import(trust)
+
+    with django_assert_max_num_queries(15) as asked:
+        edi_lead.get(IMPORT)
+
+    assert not any('"actions_planimport"."tables"' in each["sql"] for each in asked.captured_queries)
+
+
 def test_pasted_text_is_kept_while_somebody_signs_in_again(edi_lead: Client) -> None:
     user = User.objects.get(name="Edie Lead")
     edi_lead.logout()
@@ -177,17 +211,6 @@ def test_the_queries_of_the_preview_do_not_grow_with_its_actions(
     for number in (3, 150):
         bring(edi_lead, *[["2", f"Do thing {at}", "March 2022", f"Head of {at}"] for at in range(number)])
         with django_assert_max_num_queries(9):
-def test_a_list_of_imports_reads_none_of_their_documents(
-    edi_lead: Client, trust: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    make_import(trust)
-
-    with django_assert_max_num_queries(15) as asked:
-        edi_lead.get(IMPORT)
-
-    assert not any('"actions_planimport"."tables"' in each["sql"] for each in asked.captured_queries)
-
-
             edi_lead.get(address())
 
 

@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from actions.models import Lead, UpdateLink
+from actions.numbers import number_in
 from actions.tokens import BYTES, hash_of
 from outbox.models import Message
 from outbox.private_links import names_in
 
 LASTS = timedelta(days=60)
-LONGEST_NUMBER = 18  # digits
 # More than a person with a full list does, and less than a program that goes wrong.
 MOST_USES, COUNTED_FOR = 300, timedelta(hours=1)
 
@@ -47,9 +47,8 @@ def seal(message: Message, now: datetime) -> dict[str, str]:
 
 def numbers_in(name: str) -> list[int]:
     """Nothing where it is no place of ours: somebody may have typed what looks like one."""
-    parts = name.split("/")
-    ours = len(parts) <= 2 and all(part.isdecimal() and len(part) <= LONGEST_NUMBER for part in parts)
-    return [int(part) for part in parts] if ours else []
+    numbers = [number_in(part) for part in name.split("/")]
+    return numbers if len(numbers) <= 2 and all(numbers) else []
 
 
 def address_of(token: str, action: int | None = None) -> str:

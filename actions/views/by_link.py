@@ -21,6 +21,7 @@ from accounts.access import HtmxRequest
 from actions import policies
 from actions.forms.updates import UpdateForm
 from actions.models import Action, ActionQuerySet, Update, UpdateLink
+from actions.numbers import number_in
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import row_for
 from actions.services import evidence, links, updating
@@ -165,11 +166,11 @@ def action_of(link: UpdateLink, pk: int) -> Action:
 
 
 def saved_of(request: HtmxRequest, link: UpdateLink) -> Update | None:
-    asked = request.GET.get("saved", "")
-    if not asked.isdecimal() or len(asked) > links.LONGEST_NUMBER:
+    saved = number_in(request.GET.get("saved", ""))
+    if not saved:
         return None
     made = Update.objects.of(link.lead.organisation).standing().select_related("action")
-    return made.filter(pk=int(asked), link=link).first()
+    return made.filter(pk=saved, link=link).first()
 
 
 def show(

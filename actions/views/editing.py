@@ -14,6 +14,7 @@ from actions import policies
 from actions.forms.editing import ActionForm, NewActionForm
 from actions.models import Action, Lead, Plan
 from actions.services import editing, updating
+from actions.views.typed import version_in
 
 SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
 
@@ -68,8 +69,6 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 # ---- what these pages share
 
-LONGEST_NUMBER = 10  # digits
-
 
 def allow(request: MemberRequest) -> None:
     if not policies.can_edit_plan(request.access):
@@ -91,12 +90,6 @@ def words_of(form: ActionForm) -> dict[str, Any]:
 
 def known_leads(request: MemberRequest) -> list[str]:
     return list(Lead.objects.of(request.access.organisation).values_list("name", flat=True))
-
-
-def version_in(request: MemberRequest) -> int:
-    """The version that the page showed; 0, which no action has, where it says none."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < LONGEST_NUMBER else 0
 
 
 def begin(request: MemberRequest, action: Action) -> HttpResponse:

@@ -20,6 +20,7 @@ from actions.forms.imports import AboutImportForm, ImportForm
 from actions.models import PlanImport
 from actions.pages.imports import A_PAGE, blocks_of, preview_of
 from actions.services import importing, undoing_imports
+from actions.views.typed import version_in
 
 SIGNED_OUT = "You were signed out. What you typed is below, and nothing is brought in yet. Choose the file again."
 CHANGED = "Somebody else changed this import while you had it open. It is shown as it is now."
@@ -146,9 +147,3 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show(request, import_of(request, pk), problem=str(error))
     messages.success(request, "The import is undone. What it brought in is removed.")
     return redirect("actions:import", ods_code, pk)
-
-
-def version_in(request: MemberRequest) -> int:
-    """Which version of the import the page showed; 0, which none has, where it does not say."""
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else 0

@@ -27,12 +27,13 @@ from actions.imported import (
     without,
 )
 from actions.models import PlanImport
+from actions.numbers import numbers_in
 from actions.pages.imports import indicators_of, preview_of
 from actions.services import importing
-from actions.views.imports import CHANGED, import_of, show, version_in, waiting_import
+from actions.views.imports import CHANGED, import_of, show, waiting_import
+from actions.views.typed import version_in
 
 FIRST_ROWS = 5  # of a table, beside what its columns hold
-SHORT = 7  # digits: more than any key has
 
 
 def action_in(actions: Sequence[ImportedAction], key: int) -> ImportedAction:
@@ -166,7 +167,7 @@ def remove(request: MemberRequest, ods_code: str, pk: int, key: int) -> HttpResp
 def accept(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """The actions of a block are right as they were read."""
     found = waiting_import(request, pk)
-    keys = {int(key) for key in request.POST.getlist("key") if key.isdecimal() and len(key) < SHORT}
+    keys = numbers_in(request.POST.getlist("key"))
     return change(request, found, with_seen(from_json(found.rows), keys), min(keys, default=0))
 
 
@@ -180,7 +181,7 @@ def change(request: MemberRequest, found: PlanImport, actions: Sequence[Imported
 def indicators(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """The indicators of several actions at once: those whose keys are in the address."""
     found = waiting_import(request, pk)
-    keys = {int(key) for key in request.GET.getlist("key") if key.isdecimal() and len(key) < SHORT}
+    keys = numbers_in(request.GET.getlist("key"))
     actions = [each for each in from_json(found.rows) if each.key in keys]
     about = {"indicators": indicators_of(found)}
     form = IndicatorsForm(initial={"version": found.version}, **about)

@@ -9,6 +9,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from actions.forms.leads import MergeForm
 from actions.models import Lead
+from actions.numbers import number_in
 from actions.pages.lead_page import together
 from actions.services import merging, posts
 from actions.views.posts import lead_of
@@ -30,7 +31,7 @@ def merge(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if not asked:
         messages.warning(request, "Choose the lead that is the same.")
         return redirect("actions:merge_which", ods_code, pk)
-    other = get_object_or_404(others, pk=int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
+    other = get_object_or_404(others, pk=number_in(asked))
     if request.method != "POST":
         return show(request, lead, other, MergeForm(lead=lead, other=other))
     form = MergeForm(request.POST, lead=lead, other=other)

@@ -12,6 +12,7 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
 from actions.models import Action, Evidence, Lead, Plan, PlanQuerySet
+from actions.numbers import number_in
 from actions.pages.dates import dates_of, understood_of
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_standing import standing_of
@@ -73,12 +74,11 @@ def chosen_of(request: MemberRequest, plans: Iterable[Plan]) -> Plan | None:
 
 def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:
     organisation = request.access.organisation
-    asked = request.GET.get("lead", "")
     return PlanFilters(
         request.GET,
         actions=Action.objects.of(organisation).filter(plan=plan),
         indicators=plan.indicators,
-        leads=Lead.objects.of(organisation).in_plan(plan.pk, beside=int(asked) if asked.isdecimal() else 0),
+        leads=Lead.objects.of(organisation).in_plan(plan.pk, beside=number_in(request.GET.get("lead", ""))),
         on=clock.today(),
     )
 

@@ -12,6 +12,7 @@ from actions.models import Action, Lead, UpdateLink
 from actions.pages.lead_page import who_stands_in
 from actions.services import posts
 from actions.views.leads import allow
+from actions.views.typed import version_in
 
 SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
 
@@ -75,9 +76,8 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     lead = lead_of(request, pk)
     if request.method != "POST":
         return show_removal(request, lead)
-    version = request.POST.get("version", "")
     try:
-        posts.remove_lead(lead=lead, version=int(version) if version.isdecimal() and len(version) < 10 else 0)
+        posts.remove_lead(lead=lead, version=version_in(request))
     except posts.StillLeadsError:
         return show_removal(request, lead, status=409)
     except posts.LeadChangedError:

@@ -16,11 +16,11 @@ from actions import policies
 from actions.forms.editing import known_leads
 from actions.forms.selected import SelectedForm, SelectedLeadsForm, SelectedStatusForm, SelectedTimescaleForm
 from actions.models import Action, Update
+from actions.numbers import numbers_in
 from actions.pages.meanwhile import meanwhile_of
 from actions.services import together as service
 
 MOST = 200  # actions at once; a page of the plan has fewer
-LONGEST_NUMBER = 10  # digits
 
 
 @require_safe
@@ -112,7 +112,7 @@ def selection(request: MemberRequest) -> list[Action]:
     """The actions in the address, for somebody who may change the plan."""
     if not policies.can_edit_plan(request.access):
         raise PermissionDenied
-    asked = {each for each in request.GET.getlist("action") if each.isdecimal() and len(each) < LONGEST_NUMBER}
+    asked = numbers_in(request.GET.getlist("action"))
     found = Action.objects.of(request.access.organisation).filter(pk__in=asked)
     actions = list(found.select_related("plan__organisation").with_parts()[: MOST + 1])
     if len(actions) > MOST:

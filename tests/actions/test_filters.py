@@ -210,6 +210,14 @@ def plan_page(client: Client, kingston: Organisation, member: Callable[..., User
     return lambda query="": client.get(f"/RAX/actions/?{query}")
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "0", "-1"])
+def test_a_number_that_is_no_lead_is_said_to_be_none(plan_page: Any, number: str) -> None:
+    answer = plan_page(f"lead={number}")
+
+    assert answer.status_code == 422
+    assert "Lead: the one in the address is not in this plan." in answer.content.decode()
+
+
 def wordings(answer: Any) -> list[str]:
     return [row.action.wording for block in answer.context["blocks"] for row in block.rows]
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from actions.documents.plan import Doubt, ReadAction, ReadPlan
 from actions.lead_words import LeadWords, read_leads
+from actions.limits import LONGEST_LEADS, LONGEST_NAME, LONGEST_TIMESCALE, LONGEST_WORDING
 from actions.timescales import Timescale, read
 
-LONGEST_WORDING, LONGEST_TIMESCALE, LONGEST_LEADS, LONGEST_NAME = 4_000, 300, 2_000, 200
-NO_TIMESCALE = "No timescale is printed beside this action."
 NO_LEAD = "No lead is named beside this action."
 SUPPORTED = "with support from"
 # What the parts of an action are called, by what a doubt is about.
@@ -38,8 +37,6 @@ class ImportedAction:
     seen: bool = False
 
     def understood(self, starts_on: date) -> Timescale:
-        if not self.timescale:
-            return Timescale(due=None, repeat=None, ongoing=False, doubts=(NO_TIMESCALE,))
         return read(self.timescale, plan_start=starts_on)
 
     @property

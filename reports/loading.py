@@ -172,9 +172,6 @@ def load_leads(printed: PrintedAction, action: Action) -> None:
 
 
 def read_timescale(printed: PrintedAction, plan: Plan) -> timescales.Timescale:
-    if not printed.timescale:
-        doubt = "No timescale is printed beside this action."
-        return timescales.Timescale(due=None, repeat=None, ongoing=False, doubts=(doubt,))
     return timescales.read(printed.timescale, plan_start=plan.starts_on)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from actions.forms.editing import LONGEST_WORDING, NO_TIMESCALE
 from actions.forms.readback import ReadBackForm, leads_field, leads_of, said_of_leads, said_of_timescale, seen_field
+from actions.limits import LONGEST_TIMESCALE, LONGEST_WORDING
 from actions.models import Action, leads_in_words
 from actions.services.carrying import Ending, Next
 from actions.statuses import GOES_ON, ClosedBecause
@@ -56,7 +56,9 @@ class CarryForm(OneForm):
     )
     leads = leads_field()
     leads_seen = seen_field()
-    timescale = forms.CharField(max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    timescale = forms.CharField(
+        max_length=LONGEST_TIMESCALE, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     timescale_seen = seen_field()
 
     def __init__(
@@ -107,8 +109,7 @@ class CarryForm(OneForm):
         self.understood: Timescale | None = None
         if text is None or text == " ".join(self.action.timescale.split()):
             return
-        nothing = Timescale(due=None, repeat=None, ongoing=False, doubts=(NO_TIMESCALE,))
-        self.understood = read(text, plan_start=starts_on) if text else nothing
+        self.understood = read(text, plan_start=starts_on)
         self.ask_once("timescale", text, said_of_timescale(text, self.understood))
 
     def nexts(self, merged: list[Action]) -> list[Next]:

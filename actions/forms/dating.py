@@ -5,8 +5,9 @@ from typing import Any, Self
 
 from django import forms
 
+from actions.limits import LONGEST_TIMESCALE
 from actions.models import Action
-from actions.services.reading import LONGEST, Reading, reading_of
+from actions.services.reading import Reading, reading_of
 from actions.timescales import Repeat, Timescale
 from actions.timescales.saying import EVERY
 from nhsuk.widgets import DateInput
@@ -39,10 +40,10 @@ class TimescaleForm(forms.Form):
     words = forms.CharField(
         label="Timescale, as the plan says it",
         help_text="For example: by the end of March 2022, quarterly, or January 2022 and ongoing.",
-        max_length=LONGEST,
+        max_length=LONGEST_TIMESCALE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": "Shorten the timescale to 300 characters or fewer."},
+        error_messages={"max_length": f"Shorten the timescale to {LONGEST_TIMESCALE} characters or fewer."},
     )
     how = forms.ChoiceField(
         label="When is it due?",
@@ -95,7 +96,7 @@ class TimescaleForm(forms.Form):
     @property
     def reading(self) -> Reading | None:
         """How the words in the box are read."""
-        return self.read(str(self["words"].value() or "")[:LONGEST])
+        return self.read(str(self["words"].value() or "")[:LONGEST_TIMESCALE])
 
     def check_dates(self, cleaned: dict[str, Any]) -> None:
         due, repeat, until = cleaned.get("due"), cleaned.get("repeat"), cleaned.get("until")
@@ -164,7 +165,7 @@ class WordsForm(forms.Form):
     @property
     def reading(self) -> Reading | None:
         words = self.cleaned_data["words"] or self.cleaned_data["timescale"]
-        return reading_of(words[:LONGEST], starts_on=self.cleaned_data["starts_on"])
+        return reading_of(words[:LONGEST_TIMESCALE], starts_on=self.cleaned_data["starts_on"])
 
 
 class MoveForm(forms.Form):

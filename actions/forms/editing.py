@@ -12,13 +12,11 @@ from actions.forms.readback import (
     said_of_timescale,
     seen_field,
 )
+from actions.limits import LONGEST_TIMESCALE, LONGEST_WORDING
 from actions.models import Action, Lead, Plan, Spelling, leads_in_words
-from actions.services.reading import LONGEST, Reading, reading_of
+from actions.services.reading import Reading, reading_of
 from actions.timescales import Timescale, read
 from indicators.models import Indicator
-
-LONGEST_WORDING = 4000
-NO_TIMESCALE = "No timescale is given for this action."
 
 
 class IndicatorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -71,7 +69,7 @@ class NewActionForm(ActionForm):
     timescale = forms.CharField(
         label="By when? (optional)",
         help_text="In the words of the plan, such as: January 2022, Quarterly, or March 2022 and ongoing.",
-        max_length=LONGEST,
+        max_length=LONGEST_TIMESCALE,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -85,19 +83,13 @@ class NewActionForm(ActionForm):
     @property
     def reading(self) -> Reading | None:
         """How the timescale in the box is read."""
-        return reading_of(str(self["timescale"].value() or "")[:LONGEST], starts_on=self.plan.starts_on)
+        return reading_of(str(self["timescale"].value() or "")[:LONGEST_TIMESCALE], starts_on=self.plan.starts_on)
 
     def clean_timescale(self) -> str:
         text = " ".join(self.cleaned_data["timescale"].split())
-        self.understood = read_timescale(text, self.plan)
+        self.understood = read(text, plan_start=self.plan.starts_on)
         self.ask_once("timescale", text, said_of_timescale(text, self.understood))
         return text
-
-
-def read_timescale(text: str, plan: Plan) -> Timescale:
-    if not text:
-        return Timescale(due=None, repeat=None, ongoing=False, doubts=(NO_TIMESCALE,))
-    return read(text, plan_start=plan.starts_on)
 
 
 def stands(action: Action) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from actions.lead_names import key_of
+from actions.limits import LONGEST_NAME
 from actions.models import Lead
 
 NAME = "Post, team, network or committee"
@@ -29,7 +30,7 @@ class LeadForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(
         label=NAME,
-        max_length=200,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Enter the name of the post, team, network or committee."},
     )

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from actions.forms.readback import ReadBackForm, leads_of, said_of_leads, said_of_timescale, seen_field
-from actions.imported import LONGEST_LEADS, LONGEST_TIMESCALE, LONGEST_WORDING, ImportedAction
+from actions.imported import ImportedAction
+from actions.limits import LONGEST_LEADS, LONGEST_TIMESCALE, LONGEST_WORDING
 from actions.models import PlanImport
 from actions.services.reading import Reading, reading_of
 from actions.statuses import Status

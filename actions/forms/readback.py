@@ -7,9 +7,9 @@ from django import forms
 
 from actions.lead_names import key_of
 from actions.lead_words import LeadWords, read_leads
+from actions.limits import LONGEST_LEADS, LONGEST_NAME
 from actions.timescales import Timescale, understood_as
 
-LONGEST_NAME = 200  # of a lead
 SAVE_AGAIN = "If that is right, save again. If not, change the words."
 
 
@@ -40,7 +40,7 @@ def leads_field() -> forms.CharField:
         label="Who leads it? (optional)",
         help_text="Posts, teams, networks or committees, one on each line. For those who help, write "
         "'with support from' and then who, such as: Head of Recruitment with support from MEGA.",
-        max_length=2000,
+        max_length=LONGEST_LEADS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

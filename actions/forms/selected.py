@@ -15,9 +15,10 @@ from actions.forms.readback import (
     seen_field,
 )
 from actions.forms.updates import AnswersForm
+from actions.limits import LONGEST_TIMESCALE
 from actions.models import Action
 from actions.models.leads import leads_in_words
-from actions.services.reading import LONGEST, Reading, reading_of
+from actions.services.reading import Reading, reading_of
 from actions.timescales import read
 
 SHOWN = 150  # characters of the wording
@@ -101,7 +102,7 @@ class SelectedTimescaleForm(SelectedForm, ReadBackForm):
     timescale = forms.CharField(
         label="When are they due?",
         help_text="For example: by the end of March 2022, quarterly, or January 2022 and ongoing.",
-        max_length=LONGEST,
+        max_length=LONGEST_TIMESCALE,
         error_messages={"required": "Enter when they are due."},
     )
     timescale_seen = seen_field()
@@ -123,7 +124,7 @@ class SelectedTimescaleForm(SelectedForm, ReadBackForm):
     @property
     def reading(self) -> Reading | None:
         """How the words in the box are read."""
-        return reading_of(str(self["timescale"].value() or "")[:LONGEST], starts_on=self.starts_on)
+        return reading_of(str(self["timescale"].value() or "")[:LONGEST_TIMESCALE], starts_on=self.starts_on)
 
     def clean_timescale(self) -> str:
         text: str = self.cleaned_data["timescale"]

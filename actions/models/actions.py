@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
+from actions.limits import LONGEST_TIMESCALE
 from actions.models.deadlines import Deadline
 from actions.models.imports import PlanImport
 from actions.models.leads import Lead, Leadership
@@ -143,7 +144,7 @@ class Action(models.Model):
     wording = models.TextField()
     indicators = models.ManyToManyField(Indicator, related_name="actions")
     status = models.CharField(max_length=12, choices=Status, default=Status.NOT_RECORDED)
-    timescale = models.CharField("timescale as printed", max_length=300, blank=True)
+    timescale = models.CharField("timescale as printed", max_length=LONGEST_TIMESCALE, blank=True)
     repeat = models.CharField(max_length=12, choices=[(r.value, r.value) for r in Repeat], blank=True)
     ongoing = models.BooleanField(default=False)
     is_set_by_hand = models.BooleanField("the dates were set by a person, whatever the words say", default=False)

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
+from actions.limits import LONGEST_NAME
 from actions.statuses import Status
 
 
@@ -43,7 +44,7 @@ class Lead(models.Model):
     """A post, team, network or committee that leads actions; its holder and address may be empty or change."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="leads")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_NAME)
     holder = models.CharField("name of the post-holder or contact", max_length=150, blank=True)
     address = models.EmailField("email address", blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -74,7 +75,7 @@ class Spelling(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="lead_spellings")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="spellings")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_NAME)
 
     objects = SpellingQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
+from actions.limits import LONGEST_TIMESCALE
 from indicators.models import Indicator, Standard
 
 
@@ -112,7 +113,7 @@ class ApprovedAction(models.Model):
     )
     place = models.PositiveIntegerField()
     wording = models.TextField()
-    timescale = models.CharField(max_length=300, blank=True)
+    timescale = models.CharField(max_length=LONGEST_TIMESCALE, blank=True)
     leads = models.TextField("who leads and supports, as shown", blank=True)
     indicators = models.CharField("numbers of the indicators", max_length=100, blank=True)
 

@@ -2,6 +2,7 @@
 
 from accounts.models import Organisation
 from actions.lead_names import key_of
+from actions.limits import LONGEST_NAME
 from actions.models import Lead, Spelling
 
 
@@ -19,9 +20,8 @@ def find_or_make_lead(*, organisation: Organisation, name: str, known: dict[str,
     Raises ValueError where the name is empty or longer than the database keeps: the form is where that is asked.
     """
     tidy = " ".join(name.split())
-    longest = Lead._meta.get_field("name").max_length or 0
-    if not key_of(tidy) or len(tidy) > longest:
-        raise ValueError(f"The name of a lead has 1 to {longest} letters.")
+    if not key_of(tidy) or len(tidy) > LONGEST_NAME:
+        raise ValueError(f"The name of a lead has 1 to {LONGEST_NAME} letters.")
     found = leads_by_key(organisation) if known is None else known
     if key_of(tidy) not in found:
         lead, _ = Lead.objects.get_or_create(

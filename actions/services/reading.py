@@ -8,7 +8,6 @@ from actions.recurrence import Recurrence
 from actions.services import deadlines
 from actions.timescales import Timescale, read, understood_as
 
-LONGEST = 300  # characters of a timescale
 SHOWN = 3  # of the times at which it falls due
 
 

@@ -42,6 +42,7 @@ MAYBE_THE_END = "The date may be when the repeating ends, not when it is first d
 MAYBE_A_REVIEW = "It is ongoing and has a date, which may be an end or a review."
 UNREAD = "Some words were not used, and may change the date: '{}'."
 A_STATUS = "'{}' says how far it has got, not when it is due."
+NOT_GIVEN = "No timescale is given for this action."
 NOTHING = f"{NOTHING_READ} from '{{}}'."
 
 
@@ -50,6 +51,8 @@ def read(text: str, *, plan_start: date | None = None) -> Timescale:
 
     plan_start: the first day of the plan, from which 'within six months' and 'Q3' without a year are counted.
     """
+    if not text.strip():
+        return Timescale(due=None, repeat=None, ongoing=False, doubts=(NOT_GIVEN,))
     tokens, misspelt = tokens_of(text)
     tokens = folded(tokens)
     due, repeat, ongoing = _due(tokens, plan_start), _repeat(tokens), _is_ongoing(tokens)

@@ -128,7 +128,7 @@ def test_a_doubtful_date_that_was_moved_before_moves_with_a_reason(action: Actio
 
 
 def test_an_action_without_a_date_gets_one(trust: Organisation, person: User) -> None:
-    action = make_action(make_plan(trust), doubts=["No timescale is printed beside this action."])
+    action = make_action(make_plan(trust), doubts=["No timescale is given for this action."])
 
     set_by_hand(action, person, due=MARCH)
 

@@ -144,7 +144,7 @@ def test_an_action_without_a_timescale_is_asked_about_and_nothing_is_invented(
     trust: Organisation, member: Callable[..., User], client: Client
 ) -> None:
     member(trust)
-    action = make_action(make_plan(trust), doubts=["No timescale is printed beside this action."])
+    action = make_action(make_plan(trust), doubts=["No timescale is given for this action."])
     page = address("timescale", action, trust)
 
     asked = text_of(client, page)

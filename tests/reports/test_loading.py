@@ -54,7 +54,7 @@ def test_its_timescales_become_deadlines(kingston: Organisation) -> None:
 def test_what_the_print_leaves_open_is_asked_and_not_invented(kingston: Organisation) -> None:
     questions = load(parse(KINGSTON)).questions
 
-    assert sum("No timescale is printed" in question for question in questions) == 9
+    assert sum("No timescale is given" in question for question in questions) == 9
     assert any("Indicator 1 is not in the report" in question for question in questions)
     assert any("when the plan starts" in question for question in questions)
     assert any("No status is printed" in question for question in questions)

@@ -96,7 +96,7 @@ def test_what_is_still_doubtful_about_a_timescale_stays_marked(edi_lead: Client,
 
     assert any("has no month" in doubt for doubt in first.doubts)
     assert any("stand beside these 3 actions" in doubt for doubt in second.doubts)
-    assert "No timescale is printed beside this action." in second.doubts + third.doubts
+    assert "No timescale is given for this action." in second.doubts + third.doubts
     assert not any("stand beside" in doubt for doubt in third.doubts)
 
 

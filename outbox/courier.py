@@ -45,8 +45,9 @@ class Courier:
         self.connection.open()
         if self.smtp is None:
             return
-        # The dot goes by itself, after the letter: it must not wait until the server has acknowledged that.
-        self.smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self.smtp.sock:
+            # The dot goes by itself, after the letter: it must not wait until the server has acknowledged that.
+            self.smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             self.smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPHeloError as error:

@@ -1,7 +1,6 @@
 """Approvals of a plan: recording one, what changed since, the words that were approved, and taking one back."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from actions.forms.approvals import ApprovalForm
 from actions.models import Approval, Plan
 from actions.pages.approvals import differences, going_on
 from actions.services import approving
+from actions.views.allowing import allow
 
 A_PAGE = 50
 
@@ -22,7 +22,7 @@ A_PAGE = 50
 def record(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plans = Plan.objects.of(request.access.organisation).select_related("standard")
     plan = get_object_or_404(plans, pk=pk)
-    allow(request)
+    allow(policies.can_record_approvals(request.access))
     form = ApprovalForm(request.POST if request.method == "POST" else None, on=clock.today())
     if form.is_valid() and recorded(request, plan, form):
         return redirect("actions:about_plan", ods_code, pk)
@@ -57,7 +57,7 @@ def wording(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     approval = approval_of(request, pk)
-    allow(request)
+    allow(policies.can_record_approvals(request.access))
     if request.method != "POST":
         context = {"approval": approval, "plan": approval.plan}
         return render(request, "actions/approvals/withdraw.html", context)
@@ -67,11 +67,6 @@ def withdraw(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 
 # ---- what these pages share
-
-
-def allow(request: MemberRequest) -> None:
-    if not policies.can_record_approvals(request.access):
-        raise PermissionDenied
 
 
 def approval_of(request: MemberRequest, pk: int) -> Approval:

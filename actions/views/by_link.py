@@ -25,7 +25,9 @@ from actions.numbers import number_in
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import row_for
 from actions.services import evidence, links, updating
+from actions.views.allowing import allow
 from actions.views.private import private
+from actions.views.typed import typed_onto
 
 A_PAGE = 50
 MOST_UNKNOWN, COUNTED_FOR = 60, 10 * 60  # tries of tokens that do not work, from one address, in seconds
@@ -134,8 +136,7 @@ def card(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpRes
 def undo(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpResponse:
     updates = Update.objects.of(link.lead.organisation).select_related("action__plan__organisation", "link", "made_by")
     found = get_object_or_404(updates, pk=pk, link=link)
-    if not policies.can_withdraw_through(link, found):
-        raise PermissionDenied
+    allow(policies.can_withdraw_through(link, found))
     try:
         updating.withdraw_update(update=found, link=link, at=clock.now())
     except (updating.NotTheLatestUpdateError, updating.EditedMeanwhileError) as error:
@@ -160,8 +161,7 @@ def waiting_of(link: UpdateLink, *, on: date) -> ActionQuerySet:
 
 def action_of(link: UpdateLink, pk: int) -> Action:
     action = get_object_or_404(of_lead(link).with_parts(), pk=pk)
-    if not policies.can_update_through(link, action):
-        raise PermissionDenied
+    allow(policies.can_update_through(link, action))
     return action
 
 
@@ -197,9 +197,7 @@ def show(
 def show_both(request: HtmxRequest, link: UpdateLink, token: str, pk: int, *, seen: int) -> HttpResponse:
     """How the action stands now, above what this person typed: saving again is then a choice."""
     action = action_of(link, pk)
-    typed = request.POST.copy()
-    typed["version"] = str(action.version)
-    form = UpdateForm.answered(action, typed, request.FILES)
+    form = UpdateForm.answered(action, typed_onto(request, action.version), request.FILES)
     return show(request, link, token, action, form, meanwhile=meanwhile_of(action, seen=seen))
 
 

@@ -5,7 +5,6 @@ import hashlib
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from actions.forms.calendar import CalendarForm
 from actions.models import CalendarFeed, Lead
 from actions.pages.calendar import calendar_of
 from actions.services import calendars
+from actions.views.allowing import allow
 from actions.views.private import private
 
 ICS = "text/calendar; charset=utf-8"
@@ -28,8 +28,7 @@ ICS = "text/calendar; charset=utf-8"
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: MemberRequest, ods_code: str) -> HttpResponse:
     """Makes an address, and shows it this once."""
-    if not policies.can_have_calendar(request.access):
-        raise PermissionDenied
+    allow(policies.can_have_calendar(request.access))
     if request.method != "POST":
         return show(request, CalendarForm())
     form = CalendarForm(request.POST)
@@ -57,8 +56,7 @@ def show(request: MemberRequest, form: CalendarForm, *, token: str = "") -> Http
 
 @require_POST
 def stop_calendar(request: MemberRequest, ods_code: str) -> HttpResponse:
-    if not policies.can_have_calendar(request.access):
-        raise PermissionDenied
+    allow(policies.can_have_calendar(request.access))
     access = request.access
     if calendars.stop_calendar(user=access.user, organisation=access.organisation, at=clock.now()):
         messages.success(request, "The address is stopped. Calendars that use it lose these deadlines.")

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.carrying import CHOICES, WHEN_ENDED
@@ -21,8 +20,8 @@ from actions.pages.carrying import AT_ONCE, Choice, NextPlan, choices, next_plan
 from actions.services import carrying as services
 from actions.services import uncarrying
 from actions.services.updating import EditedMeanwhileError
-
-SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
+from actions.views.allowing import allow
+from actions.views.typed import typed_before
 
 
 @require_safe
@@ -68,7 +67,7 @@ def check(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     carryings = Carrying.objects.of(request.access.organisation).select_related("origin", "onto", "made_by")
     found = get_object_or_404(carryings, pk=pk)
-    allow(request)
+    allow(policies.can_carry_forward(request.access))
     if request.method != "POST":
         context = {"carrying": found, "is_worked_on": uncarrying.worked_on(found)}
         return render(request, "actions/carrying/undo.html", context)
@@ -84,15 +83,10 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 # ---- what these pages share
 
 
-def allow(request: MemberRequest) -> None:
-    if not policies.can_carry_forward(request.access):
-        raise PermissionDenied
-
-
 def plan_of(request: MemberRequest, pk: int) -> Plan:
     plans = Plan.objects.of(request.access.organisation).select_related("standard", "organisation")
     found = get_object_or_404(plans, pk=pk)
-    allow(request)
+    allow(policies.can_carry_forward(request.access))
     return found
 
 
@@ -120,10 +114,7 @@ def form_of(plan: Plan, onto: NextPlan, chosen: list[Choice], typed: QueryDict |
 
 def begin(request: MemberRequest, plan: Plan, onto: NextPlan, chosen: list[Choice]) -> HttpResponse:
     """The forms as the actions stand, or as they were typed before the sign-in ran out."""
-    typed = held.take(request, request.access.user)
-    if typed is not None:
-        messages.warning(request, SIGNED_OUT)
-    return show(request, plan, onto, form_of(plan, onto, chosen, typed))
+    return show(request, plan, onto, form_of(plan, onto, chosen, typed_before(request)))
 
 
 def show(request: MemberRequest, plan: Plan, onto: NextPlan, form: CarryingForms, **more: Any) -> HttpResponse:

@@ -1,12 +1,11 @@
 """Confirming that an action is complete, as a second person, or sending it back."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.confirming import ConfirmForm, SendBackForm
@@ -14,6 +13,8 @@ from actions.models import Action
 from actions.pages.meanwhile import meanwhile_of
 from actions.pages.plan_table import row_of
 from actions.services import confirming, updating
+from actions.views.allowing import allow
+from actions.views.typed import typed_before, typed_onto
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +38,7 @@ def send_back(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = waiting(request, pk)
     if found.is_confirmed:
         return waits_no_more(request, found)
-    typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
+    typed = request.POST if request.method == "POST" else typed_before(request)
     form = SendBackForm.answered(found, typed) if typed is not None else SendBackForm.about(found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,8 +58,7 @@ def waiting(request: MemberRequest, pk: int) -> Action:
         if found.is_confirmed
         else policies.can_confirm(request.access, found)
     )
-    if not may:
-        raise PermissionDenied
+    allow(may)
     return found
 
 
@@ -75,9 +75,7 @@ def show(
     if found.is_confirmed:
         return waits_no_more(request, found)
     if form and seen is not None:
-        typed = request.POST.copy()
-        typed["version"] = str(found.version)
-        form = SendBackForm.answered(found, typed)
+        form = SendBackForm.answered(found, typed_onto(request, found.version))
     context = {
         "form": form or ConfirmForm(initial={"version": found.version}),
         "row": row_of(found, request.access, on=clock.today()),

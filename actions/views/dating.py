@@ -1,12 +1,11 @@
 """When an action is due: its timescale, how that is read as one types, and moving one deadline."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.dating import MoveForm, TimescaleForm, WordsForm
@@ -14,8 +13,8 @@ from actions.models import Action, Deadline, Revision
 from actions.services import dating, moving
 from actions.services.updating import EditedMeanwhileError
 from actions.statuses import Status
-
-SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
+from actions.views.allowing import allow
+from actions.views.typed import typed_before, typed_onto
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +51,7 @@ def reading(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_safe
 def read_words(request: MemberRequest, ods_code: str) -> HttpResponse:
     """How words are read as one types them, in a form about an action that may not exist yet."""
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     asked = WordsForm(request.GET)
     if not asked.is_valid():
         raise Http404
@@ -63,7 +62,7 @@ def read_words(request: MemberRequest, ods_code: str) -> HttpResponse:
 def move(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     deadlines = Deadline.objects.of(request.access.organisation).select_related("action__plan")
     deadline = get_object_or_404(deadlines, pk=pk)
-    allow(request)
+    allow(policies.can_set_dates(request.access))
     if request.method != "POST":
         return begin_move(request, deadline)
     form = MoveForm(request.POST)
@@ -87,8 +86,7 @@ def move(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def undo_move(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     moves = Revision.objects.of(request.access.organisation).select_related("deadline__action")
     found = get_object_or_404(moves, pk=pk)
-    if not policies.can_undo_move(request.access, found):
-        raise PermissionDenied
+    allow(policies.can_undo_move(request.access, found))
     day = dating.in_words(found.moved_from)
     try:
         moving.undo_move(revision=found, by=request.access.user)
@@ -102,25 +100,17 @@ def undo_move(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 # ---- what these pages share
 
 
-def allow(request: MemberRequest) -> None:
-    if not policies.can_set_dates(request.access):
-        raise PermissionDenied
-
-
 def action_of(request: MemberRequest, pk: int) -> Action:
     actions = Action.objects.of(request.access.organisation).with_parts().select_related("plan__standard", "dated_by")
     found = get_object_or_404(actions, pk=pk)
-    allow(request)
+    allow(policies.can_set_dates(request.access))
     return found
 
 
 def begin(request: MemberRequest, action: Action) -> HttpResponse:
     """The form as the action stands, or as it was typed before the sign-in ran out."""
-    typed = held.take(request, request.access.user)
-    if typed is None:
-        return show(request, action, TimescaleForm.about(action))
-    messages.warning(request, SIGNED_OUT)
-    return show(request, action, TimescaleForm(typed, action=action))
+    typed = typed_before(request)
+    return show(request, action, TimescaleForm(typed, action=action) if typed else TimescaleForm.about(action))
 
 
 def show(request: MemberRequest, action: Action, form: TimescaleForm, *, changed: bool = False) -> HttpResponse:
@@ -137,8 +127,7 @@ def show(request: MemberRequest, action: Action, form: TimescaleForm, *, changed
 def show_both(request: MemberRequest, pk: int) -> HttpResponse:
     """How the action stands now, above what this person typed: saving again is then a choice."""
     action = action_of(request, pk)
-    typed = request.POST.copy()
-    typed["version"] = str(action.version)
+    typed = typed_onto(request, action.version)
     return show(request, action, TimescaleForm(typed, action=action), changed=True)
 
 
@@ -149,11 +138,9 @@ def typed_in(request: MemberRequest, action: Action) -> dict[str, object]:
 
 
 def begin_move(request: MemberRequest, deadline: Deadline) -> HttpResponse:
-    typed = held.take(request, request.access.user)
-    if typed is None:
-        return show_move(request, deadline, MoveForm(initial={"version": deadline.action.version}))
-    messages.warning(request, SIGNED_OUT)
-    return show_move(request, deadline, MoveForm(typed))
+    typed = typed_before(request)
+    form = MoveForm(typed) if typed else MoveForm(initial={"version": deadline.action.version})
+    return show_move(request, deadline, form)
 
 
 def show_move(request: MemberRequest, deadline: Deadline, form: MoveForm, *, changed: bool = False) -> HttpResponse:
@@ -164,6 +151,5 @@ def show_move(request: MemberRequest, deadline: Deadline, form: MoveForm, *, cha
 
 
 def show_both_moves(request: MemberRequest, deadline: Deadline) -> HttpResponse:
-    typed = request.POST.copy()
-    typed["version"] = str(deadline.action.version)
-    return show_move(request, deadline, MoveForm(typed), changed=True)
+    form = MoveForm(typed_onto(request, deadline.action.version))
+    return show_move(request, deadline, form, changed=True)

@@ -3,35 +3,30 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import held
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.editing import ActionForm, NewActionForm
 from actions.models import Action, Lead, Plan
 from actions.services import editing, updating
-from actions.views.typed import version_in
-
-SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
+from actions.views.allowing import allow
+from actions.views.typed import typed_before, typed_onto, version_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.of(request.access.organisation).select_related("organisation"), pk=pk)
-    allow(request)
-    typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
+    allow(policies.can_edit_plan(request.access))
+    typed = request.POST if request.method == "POST" else typed_before(request)
     form = NewActionForm(typed, plan=plan)
     if request.method == "POST" and form.is_valid():
         made = editing.add_action(plan=plan, understood=form.understood, **words_of(form))
         messages.success(request, f"Action {made.place} is added.")
         return redirect("actions:action", ods_code, made.pk)
-    if typed is not None and request.method != "POST":
-        messages.warning(request, SIGNED_OUT)
-    context = {"plan": plan, "form": form, "known": known_leads(request)}
+    context = {"plan": plan, "form": form, "known": lead_names(request)}
     return render(request, "actions/editing/add.html", context, status=422 if form.errors else 200)
 
 
@@ -70,15 +65,10 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 # ---- what these pages share
 
 
-def allow(request: MemberRequest) -> None:
-    if not policies.can_edit_plan(request.access):
-        raise PermissionDenied
-
-
 def action_of(request: MemberRequest, pk: int) -> Action:
     actions = Action.objects.of(request.access.organisation).select_related("plan__organisation", "plan__standard")
     found = get_object_or_404(actions.prefetch_related("indicators", "leaderships__lead"), pk=pk)
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     return found
 
 
@@ -88,21 +78,18 @@ def words_of(form: ActionForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
 
 
-def known_leads(request: MemberRequest) -> list[str]:
+def lead_names(request: MemberRequest) -> list[str]:
     return list(Lead.objects.of(request.access.organisation).values_list("name", flat=True))
 
 
 def begin(request: MemberRequest, action: Action) -> HttpResponse:
     """The form as the action stands, or as it was typed before the sign-in ran out."""
-    typed = held.take(request, request.access.user)
-    if typed is None:
-        return show(request, action, ActionForm.about(action))
-    messages.warning(request, SIGNED_OUT)
-    return show(request, action, ActionForm(typed, plan=action.plan))
+    typed = typed_before(request)
+    return show(request, action, ActionForm(typed, plan=action.plan) if typed else ActionForm.about(action))
 
 
 def show(request: MemberRequest, action: Action, form: ActionForm, *, changed: bool = False) -> HttpResponse:
-    context = {"action": action, "form": form, "known": known_leads(request), "changed": changed}
+    context = {"action": action, "form": form, "known": lead_names(request), "changed": changed}
     status = 409 if changed else 422 if form.errors else 200
     return render(request, "actions/editing/edit.html", context, status=status)
 
@@ -110,8 +97,7 @@ def show(request: MemberRequest, action: Action, form: ActionForm, *, changed: b
 def show_both(request: MemberRequest, pk: int) -> HttpResponse:
     """How the action stands now, above what this person typed: saving again is then a choice."""
     action = action_of(request, pk)
-    typed = request.POST.copy()
-    typed["version"] = str(action.version)
+    typed = typed_onto(request, action.version)
     return show(request, action, ActionForm(typed, plan=action.plan), changed=True)
 
 

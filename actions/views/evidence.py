@@ -1,18 +1,19 @@
 """What shows that an action was done: adding it, taking it away, putting it back, and handing out its file."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.evidence import EvidenceForm
 from actions.models import Action, Evidence
 from actions.services import evidence as service
+from actions.views.allowing import allow
+from actions.views.typed import WITH_A_FILE, typed_before
 
 # A browser neither guesses another kind of file nor, should it show it after all, lets anything in it run.
 AS_A_DOWNLOAD = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -21,9 +22,8 @@ AS_A_DOWNLOAD = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy":
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
-    if not policies.can_update(request.access, action):
-        raise PermissionDenied
-    typed = held.take(request, request.access.user)
+    allow(policies.can_update(request.access, action))
+    typed = typed_before(request, WITH_A_FILE)
     answered = request.method == "POST"
     form = (
         EvidenceForm(request.POST, request.FILES) if answered else EvidenceForm(initial=typed.dict() if typed else {})
@@ -78,6 +78,5 @@ def evidence_of(request: MemberRequest, pk: int) -> Evidence:
     """One that this person may take away and put back."""
     found = get_object_or_404(Evidence.objects.of(request.access.organisation), pk=pk)
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=found.action_id)
-    if not policies.can_remove_evidence(request.access, found, action):
-        raise PermissionDenied
+    allow(policies.can_remove_evidence(request.access, found, action))
     return found

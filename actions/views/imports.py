@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.documents.grids import DocumentError, Grid
@@ -20,21 +19,17 @@ from actions.forms.imports import AboutImportForm, ImportForm
 from actions.models import PlanImport
 from actions.pages.imports import A_PAGE, blocks_of, preview_of
 from actions.services import importing, undoing_imports
-from actions.views.typed import version_in
+from actions.views.allowing import allow
+from actions.views.typed import typed_before, version_in
 
-SIGNED_OUT = "You were signed out. What you typed is below, and nothing is brought in yet. Choose the file again."
+FILE_IS_GONE = "You were signed out. What you typed is below, and nothing is brought in yet. Choose the file again."
 CHANGED = "Somebody else changed this import while you had it open. It is shown as it is now."
-
-
-def allow(request: MemberRequest) -> None:
-    if not policies.can_import_plan(request.access):
-        raise PermissionDenied
 
 
 def import_of(request: MemberRequest, pk: int) -> PlanImport:
     imports = PlanImport.objects.of(request.access.organisation)
     found = get_object_or_404(imports.select_related("standard", "organisation", "plan", "made_by"), pk=pk)
-    allow(request)
+    allow(policies.can_import_plan(request.access))
     return found
 
 
@@ -48,12 +43,10 @@ def waiting_import(request: MemberRequest, pk: int) -> PlanImport:
 @require_http_methods(["GET", "POST"])
 def choose(request: MemberRequest, ods_code: str) -> HttpResponse:
     """Asks for a document, reads it, and leads to its preview; one that cannot be read leaves nothing."""
-    allow(request)
+    allow(policies.can_import_plan(request.access))
     about: dict[str, Any] = {"organisation": request.access.organisation, "on": clock.today()}
-    typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
+    typed = request.POST if request.method == "POST" else typed_before(request, FILE_IS_GONE)
     form = ImportForm(typed, request.FILES, **about) if typed is not None else ImportForm(**about)
-    if typed is not None and request.method == "GET":
-        messages.warning(request, SIGNED_OUT)
     if request.method == "POST" and form.is_valid():
         try:
             found = keep(request, form)

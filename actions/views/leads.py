@@ -1,7 +1,6 @@
 """The leads of an organisation: who can be reached, who cannot, and all that belongs to one of them."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from actions.models import Action, Lead, Plan, Spelling, UpdateLink
 from actions.pages.lead_page import holders_of, pairs_among, who_stands_in
 from actions.pages.plan_table import row_of
 from actions.services import links, posts
+from actions.views.allowing import allow
 from outbox.nudge import nudge
 
 A_PAGE = 50
@@ -61,7 +61,7 @@ def lead(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def revoke(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """Every link that was sent to a lead."""
     found = get_object_or_404(Lead.objects.of(request.access.organisation), pk=pk)
-    allow(request)
+    allow(policies.can_edit_leads(request.access))
     many = links.revoke_links(leads=[found], at=clock.now())
     said = f"{many} link{'s' if many > 1 else ''} of {found.name} no longer work{'' if many > 1 else 's'}."
     messages.success(request, said if many else f"No link of {found.name} was working any more.")
@@ -71,7 +71,7 @@ def revoke(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_POST
 def send_link(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Lead.objects.of(request.access.organisation).select_related("organisation"), pk=pk)
-    allow(request)
+    allow(policies.can_edit_leads(request.access))
     try:
         link_letters.send_link(lead=found, at=clock.now())
     except link_letters.NobodyToSendItToError as error:
@@ -85,7 +85,7 @@ def send_link(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_POST
 def revoke_one(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(UpdateLink.objects.of(request.access.organisation), pk=pk)
-    allow(request)
+    allow(policies.can_edit_leads(request.access))
     links.revoke_link(link=found, at=clock.now())
     messages.success(request, f"The link sent to {found.address} no longer works.")
     return redirect("actions:lead", ods_code, found.lead_id)
@@ -95,12 +95,7 @@ def revoke_one(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def forget_spelling(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """That a name is another spelling of a lead was a mistake: in a plan that is brought in it is a lead of its own."""
     found = get_object_or_404(Spelling.objects.of(request.access.organisation), pk=pk)
-    allow(request)
+    allow(policies.can_edit_leads(request.access))
     found.delete()
     messages.success(request, f"'{found.name}' is no longer a spelling of {found.lead.name}.")
     return redirect("actions:lead", ods_code, found.lead_id)
-
-
-def allow(request: MemberRequest) -> None:
-    if not policies.can_edit_leads(request.access):
-        raise PermissionDenied

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import held
 from accounts.access import MemberRequest
 from actions.documents import grids as kept_grids
 from actions.documents.grids import DocumentError, Grid
@@ -31,7 +30,7 @@ from actions.numbers import numbers_in
 from actions.pages.imports import indicators_of, preview_of
 from actions.services import importing
 from actions.views.imports import CHANGED, import_of, show, waiting_import
-from actions.views.typed import version_in
+from actions.views.typed import typed_before, typed_onto, version_in
 
 FIRST_ROWS = 5  # of a table, beside what its columns hold
 
@@ -58,7 +57,7 @@ def mend(request: MemberRequest, ods_code: str, pk: int, key: int) -> HttpRespon
     found = waiting_import(request, pk)
     actions, valid = from_json(found.rows), indicators_of(found)
     action = action_in(actions, key)
-    typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
+    typed = request.POST if request.method == "POST" else typed_before(request)
     form = MendForm.about(found, action, valid)
     if typed is not None:
         form = MendForm(typed, indicators=valid, action=action, starts_on=found.starts_on)
@@ -93,9 +92,9 @@ def show_both(request: MemberRequest, pk: int, form: MendForm, key: int) -> Http
     now = next((each for each in from_json(found.rows) if each.key == key), None)
     if found.confirmed_at or now is None:
         return show(request, found, problem=CHANGED)
-    typed = request.POST.copy()
-    typed["version"] = str(found.version)
-    again = MendForm(typed, indicators=indicators_of(found), action=now, starts_on=found.starts_on)
+    again = MendForm(
+        typed_onto(request, found.version), indicators=indicators_of(found), action=now, starts_on=found.starts_on
+    )
     return show_action(request, found, again, now, changed=now)
 
 

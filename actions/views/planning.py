@@ -1,14 +1,13 @@
 """Starting a plan, what is said of it as a whole, and the order of its actions."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.ordering import MoveForm
@@ -16,13 +15,15 @@ from actions.forms.plans import ChangePlanForm, StartPlanForm
 from actions.models import Action, Plan
 from actions.pages.plan_standing import carryings_of, standing_of
 from actions.services import ordering, planning
+from actions.views.allowing import allow
+from actions.views.typed import typed_before, typed_onto
 
 A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: MemberRequest, ods_code: str) -> HttpResponse:
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     organisation = request.access.organisation
     answers = request.POST if request.method == "POST" else None
     form = StartPlanForm(answers, organisation=organisation, on=clock.today())
@@ -52,7 +53,7 @@ def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     if request.method != "POST":
         return begin_change(request, plan)
     form = ChangePlanForm(request.POST, plan=plan)
@@ -69,7 +70,7 @@ def change(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_safe
 def order(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     return show_order(request, plan, MoveForm(plan=plan))
 
 
@@ -77,7 +78,7 @@ def order(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def move_to(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """Puts an action at another number, for a way that is too long to go step by step."""
     plan = plan_of(request, pk)
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     form = MoveForm(request.POST, plan=plan)
     if not form.is_valid():
         return show_order(request, plan, form)
@@ -105,11 +106,6 @@ def move_down(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 # ---- what these pages share
 
 
-def allow(request: MemberRequest) -> None:
-    if not policies.can_edit_plan(request.access):
-        raise PermissionDenied
-
-
 def plan_of(request: MemberRequest, pk: int) -> Plan:
     plans = Plan.objects.of(request.access.organisation).select_related("standard", "organisation")
     return get_object_or_404(plans, pk=pk)
@@ -118,17 +114,13 @@ def plan_of(request: MemberRequest, pk: int) -> Plan:
 def action_of(request: MemberRequest, pk: int) -> Action:
     """An action of the organisation that this person may put elsewhere."""
     found = get_object_or_404(Action.objects.of(request.access.organisation).select_related("plan"), pk=pk)
-    allow(request)
+    allow(policies.can_edit_plan(request.access))
     return found
 
 
 def begin_change(request: MemberRequest, plan: Plan) -> HttpResponse:
     """The form as the plan stands, or as it was typed before the sign-in ran out."""
-    typed = held.take(request, request.access.user)
-    if typed is None:
-        return show_change(request, plan, ChangePlanForm(plan=plan))
-    messages.warning(request, "You were signed out. What you typed is below, and not saved yet.")
-    return show_change(request, plan, ChangePlanForm(typed, plan=plan))
+    return show_change(request, plan, ChangePlanForm(typed_before(request), plan=plan))
 
 
 def show_change(request: MemberRequest, plan: Plan, form: ChangePlanForm, *, changed: bool = False) -> HttpResponse:
@@ -140,9 +132,8 @@ def show_change(request: MemberRequest, plan: Plan, form: ChangePlanForm, *, cha
 def show_both(request: MemberRequest, pk: int) -> HttpResponse:
     """How the plan stands now, above what this person typed: saving again is then a choice."""
     plan = plan_of(request, pk)
-    typed = request.POST.copy()
-    typed["version"] = str(plan.version)
-    return show_change(request, plan, ChangePlanForm(typed, plan=plan), changed=True)
+    form = ChangePlanForm(typed_onto(request, plan.version), plan=plan)
+    return show_change(request, plan, form, changed=True)
 
 
 def show_order(request: MemberRequest, plan: Plan, form: MoveForm) -> HttpResponse:

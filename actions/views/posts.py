@@ -5,21 +5,20 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
+from actions import policies
 from actions.forms.leads import HandOverForm, LeadForm, NewLeadForm
 from actions.models import Action, Lead, UpdateLink
 from actions.pages.lead_page import who_stands_in
 from actions.services import posts
-from actions.views.leads import allow
-from actions.views.typed import version_in
-
-SIGNED_OUT = "You were signed out. What you typed is below, and not saved yet."
+from actions.views.allowing import allow
+from actions.views.typed import typed_before, typed_onto, version_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: MemberRequest, ods_code: str) -> HttpResponse:
-    allow(request)
+    allow(policies.can_edit_leads(request.access))
     form = NewLeadForm(request.POST if request.method == "POST" else typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,24 +91,14 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 def lead_of(request: MemberRequest, pk: int) -> Lead:
     found = get_object_or_404(Lead.objects.of(request.access.organisation).select_related("organisation"), pk=pk)
-    allow(request)
+    allow(policies.can_edit_leads(request.access))
     return found
 
 
-def typed_before(request: MemberRequest) -> QueryDict | None:
-    """What was typed before the sign-in ran out."""
-    typed = held.take(request, request.access.user)
-    if typed is not None:
-        messages.warning(request, SIGNED_OUT)
-    return typed
-
-
 def typed_now(request: MemberRequest, lead: Lead) -> QueryDict:
-    """What this person typed, on top of how the lead stands now: saving again is then a choice."""
+    """What this person typed, on top of how the lead stands now."""
     lead.refresh_from_db()
-    typed = request.POST.copy()
-    typed["version"] = str(lead.version)
-    return typed
+    return typed_onto(request, lead.version)
 
 
 def show_change(request: MemberRequest, lead: Lead, form: LeadForm, *, changed: bool = False) -> HttpResponse:

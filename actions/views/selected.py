@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.editing import known_leads
@@ -19,6 +18,8 @@ from actions.models import Action, Update
 from actions.numbers import numbers_in
 from actions.pages.meanwhile import meanwhile_of
 from actions.services import together as service
+from actions.views.allowing import allow
+from actions.views.typed import typed_before
 
 MOST = 200  # actions at once; a page of the plan has fewer
 
@@ -74,8 +75,7 @@ def together(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_POST
 def undo_together(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     updates = updates_of(request, pk)
-    if not all(policies.can_withdraw(request.access, each) for each in updates):
-        raise PermissionDenied
+    allow(all(policies.can_withdraw(request.access, each) for each in updates))
     try:
         service.withdraw_together(updates=updates, by=request.access.user, at=clock.now())
     except service.UpdatedSinceError as error:
@@ -110,8 +110,7 @@ def change(
 
 def selection(request: MemberRequest) -> list[Action]:
     """The actions in the address, for somebody who may change the plan."""
-    if not policies.can_edit_plan(request.access):
-        raise PermissionDenied
+    allow(policies.can_edit_plan(request.access))
     asked = numbers_in(request.GET.getlist("action"))
     found = Action.objects.of(request.access.organisation).filter(pk__in=asked)
     actions = list(found.select_related("plan__organisation").with_parts()[: MOST + 1])
@@ -122,7 +121,7 @@ def selection(request: MemberRequest) -> list[Action]:
 
 def form_of(request: MemberRequest, kind: type[SelectedForm], actions: list[Action], data: Any = None) -> SelectedForm:
     """What was sent, or what was typed before the sign-in ran out, or the form as the actions stand."""
-    typed = request.POST if request.method == "POST" else held.take(request, request.access.user)
+    typed = request.POST if request.method == "POST" else typed_before(request)
     more = {"known": known_leads(actions[0].plan)} if kind is SelectedLeadsForm else {}
     return kind(typed if data is None else data, actions=actions, **more)
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock, held
+from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.updates import UpdateForm
@@ -18,13 +17,14 @@ from actions.models import Action, Update
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import Row, row_of
 from actions.services import updating
+from actions.views.allowing import allow
+from actions.views.typed import WITH_A_FILE, typed_before, typed_onto
 
 
 @require_http_methods(["GET", "POST"])
 def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
-    if not policies.can_update(request.access, action):
-        raise PermissionDenied
+    allow(policies.can_update(request.access, action))
     if request.method == "GET":
         return begin(request, action)
     form = UpdateForm.answered(action, request.POST, request.FILES)
@@ -39,14 +39,8 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 def begin(request: MemberRequest, action: Action) -> HttpResponse:
     """The form as the action stands, or as it was typed before the sign-in ran out."""
-    typed = held.take(request, request.access.user)
-    if typed is None:
-        return show(request, action, UpdateForm.about(action))
-    messages.warning(
-        request,
-        "You were signed out. What you typed is below, and not saved yet. If you had chosen a file, choose it again.",
-    )
-    return show(request, action, UpdateForm.answered(action, typed))
+    typed = typed_before(request, WITH_A_FILE)
+    return show(request, action, UpdateForm.answered(action, typed) if typed else UpdateForm.about(action))
 
 
 def show(
@@ -61,9 +55,7 @@ def show(
 def show_both(request: MemberRequest, pk: int, *, seen: int) -> HttpResponse:
     """How the action stands now, above what this person typed: saving again is then a choice."""
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
-    typed = request.POST.copy()
-    typed["version"] = str(action.version)
-    form = UpdateForm.answered(action, typed, request.FILES)
+    form = UpdateForm.answered(action, typed_onto(request, action.version), request.FILES)
     return show(request, action, form, meanwhile=meanwhile_of(action, seen=seen))
 
 
@@ -89,8 +81,7 @@ def row(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Update.objects.of(request.access.organisation).select_related("action"), pk=pk)
-    if not policies.can_withdraw(request.access, found):
-        raise PermissionDenied
+    allow(policies.can_withdraw(request.access, found))
     try:
         updating.withdraw_update(update=found, by=request.access.user, at=clock.now())
     except (updating.NotTheLatestUpdateError, updating.EditedMeanwhileError) as error:

@@ -13,19 +13,11 @@ from actions.models import Action, CarriedForward, Carrying, Lead, Plan, Update
 from actions.services.editing import put_in
 from actions.services.lasting import take_deadlines, take_timescale
 from actions.services.leading import leads_by_key
+from actions.services.meanwhile import check_versions, take_action
 from actions.services.planning import lock
-from actions.services.updating import take_version
 from actions.statuses import ClosedBecause, Status
 from actions.timescales import Timescale
 from indicators.models import Indicator
-
-
-class ChangedMeanwhileError(Exception):
-    """Some of the actions changed after the page was opened, or go on in a later plan already; nothing was written."""
-
-    def __init__(self, changed: Collection[int]) -> None:
-        super().__init__("Some of these actions changed while you had the page open.")
-        self.changed = frozenset(changed)
 
 
 @dataclass(frozen=True)
@@ -86,14 +78,11 @@ def carry_forward(
 
 
 def take_versions(actions: Mapping[int, Action], versions: Mapping[int, int]) -> None:
-    """Moves every action to its next version, or raises where one is not as it was seen."""
-    held = Action.objects.select_for_update().filter(pk__in=actions).order_by("pk").values_list("pk", "version")
-    unchanged = {pk for pk, version in held if version == versions.get(pk)}
+    """Moves every action to its next version, or raises where one is not as it was seen or goes on already."""
     carried = CarriedForward.objects.filter(origin__in=actions).values_list("origin", flat=True)
-    if changed := (set(actions) - unchanged) | set(carried):
-        raise ChangedMeanwhileError(changed)
+    check_versions(actions.values(), versions, gone=carried)
     for action in actions.values():
-        take_version(action, versions[action.pk])
+        take_action(action, versions[action.pk])
 
 
 def carry(one: Next, onto: Plan, carrying: Carrying, known: dict[str, Lead]) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from actions.models import Action, Update
-from actions.services.updating import take_version
+from actions.services.meanwhile import take_action
 
 
 class NothingToConfirmError(Exception):
@@ -17,10 +17,10 @@ class NothingToConfirmError(Exception):
 def confirm_completion(*, action: Action, version: int, by: User, at: datetime) -> Update:
     """Puts on record who confirmed a completion.
 
-    Raises EditedMeanwhileError where the action is no longer at `version`, and NothingToConfirmError for whoever
+    Raises ChangedMeanwhileError where the action is no longer at `version`, and NothingToConfirmError for whoever
     reported the completion.
     """
-    take_version(action, version)
+    take_action(action, version)
     update = Update.objects.standing().with_author().filter(action=action).first()
     if update is None or not update.waits or update.was_reported_by(by):
         raise NothingToConfirmError("Somebody other than the person who reported it has to confirm a completion.")

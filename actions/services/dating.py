@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from actions.models import Action, Deadline, Revision
 from actions.services import deadlines
-from actions.services.updating import take_version
+from actions.services.meanwhile import take_action
 from actions.statuses import Status
 from actions.timescales import Timescale
 
@@ -59,12 +59,12 @@ def set_timescale_of(
     doubts end here, because a person has decided. An open deadline moves to where it now falls; what was met or missed
     stays as it is.
 
-    Raises EditedMeanwhileError where the action is no longer at `version`, EndedError, NothingReadError, and
+    Raises ChangedMeanwhileError where the action is no longer at `version`, EndedError, NothingReadError, and
     ReasonNeededError where a date that was set would move and no reason is given; nothing is written then.
     """
     if not (understood.due or understood.repeat or understood.ongoing):
         raise NothingReadError("These words do not say when it is due.")
-    take_version(action, version)
+    take_action(action, version)
     if action.status in Status.ended():
         raise EndedError("The action has ended. Its dates stay as they are.")
     before, had_doubts = action.recurrence, bool(action.doubts)

@@ -12,14 +12,10 @@ from actions.models import Action, Lead, Leadership, Plan, Revision
 from actions.models.actions import INDICATORS_BEFORE, numbers_in_words
 from actions.services import deadlines, ordering
 from actions.services.leading import find_or_make_lead
+from actions.services.meanwhile import TouchedError, take_action
 from actions.services.planning import lock
-from actions.services.updating import take_version
 from actions.timescales import Timescale
 from indicators.models import Indicator
-
-
-class TouchedError(Exception):
-    """Something is recorded on the action, so it can be closed but not removed."""
 
 
 @transaction.atomic
@@ -76,8 +72,8 @@ def turn_after(plan: Plan, indicators: Iterable[Indicator]) -> int | None:
 def edit_action(
     *, action: Action, version: int, wording: str, indicators: Collection[Indicator], leads: LeadWords
 ) -> None:
-    """Raises EditedMeanwhileError where the action is no longer at `version`, and writes nothing then."""
-    take_version(action, version)
+    """Raises ChangedMeanwhileError where the action is no longer at `version`, and writes nothing then."""
+    take_action(action, version)
     # Whoever saves them has looked at what a document had left open about them.
     action.wording, action.unchecked = wording, []
     action._change_reason = indicators_before(action, indicators)  # type: ignore[attr-defined]
@@ -140,12 +136,12 @@ def is_touched(action: Action, *, since: datetime | None = None) -> bool:
 
 @transaction.atomic
 def remove_action(*, action: Action, version: int) -> None:
-    """Removes an action that nothing else touched. Raises TouchedError, or EditedMeanwhileError, and removes nothing.
+    """Removes an action that nothing else touched. Raises TouchedError, or ChangedMeanwhileError, and removes nothing.
 
     Its history stays, as that of a deleted row.
     """
     lock(action.plan)
-    take_version(action, version)
+    take_action(action, version)
     if is_touched(action):
         raise TouchedError("Something is recorded on this action, so it cannot be removed. Close it with a reason.")
     # Another action may have been put before this one, or removed there, until the lock was taken.

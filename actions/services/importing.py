@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.models import Organisation, User
 from actions.documents import grids as kept_grids
@@ -16,7 +15,7 @@ from actions.documents.plan import ReadPlan, Said
 from actions.documents.reading import read_plan
 from actions.imported import ImportedAction, actions_of, as_json, faults, from_json
 from actions.models import Action, Plan, PlanImport
-from actions.services import imported_rows
+from actions.services import imported_rows, meanwhile
 from indicators.models import Indicator, Standard
 from indicators.spreadsheets.wide import Known
 
@@ -25,10 +24,6 @@ KEPT_FOR = timedelta(days=30)  # an import that nobody confirmed
 
 class NotWritableError(ValueError):
     """What was read cannot be brought in now; the message says why and what to do."""
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the import after the page was opened."""
 
 
 def named_in(standard: Standard, year: int) -> Named:
@@ -104,7 +99,7 @@ def tables_of(tables: Sequence[Grid], read: ReadPlan, said: Mapping[str, Said]) 
 @transaction.atomic
 def keep_changes(*, found: PlanImport, version: int, actions: Sequence[ImportedAction]) -> None:
     """Keeps the actions as they were put right. Raises ChangedMeanwhileError, and keeps nothing then."""
-    take_version(found, version)
+    take(found, version)
     found.rows = as_json(actions)
     found.save(update_fields=["rows"])
 
@@ -115,7 +110,7 @@ def read_again(*, found: PlanImport, version: int, table: str, said: Said) -> No
 
     DocumentError where that gives more than a plan holds.
     """
-    take_version(found, version)
+    take(found, version)
     tables = [kept_grids.from_json(each["grid"]) for each in found.tables]
     before = {
         each["grid"]["name"]: Said(tuple(map(Column, each["columns"])), each["has_headings"])
@@ -132,16 +127,14 @@ def read_again(*, found: PlanImport, version: int, table: str, said: Said) -> No
 @transaction.atomic
 def say_when(*, found: PlanImport, version: int, year: int, starts_on: date) -> None:
     """Of which year the plan is, and when it starts."""
-    take_version(found, version)
+    take(found, version)
     found.year, found.starts_on = year, starts_on
     found.save(update_fields=["year", "starts_on"])
 
 
-def take_version(found: PlanImport, version: int) -> None:
-    waiting = PlanImport.objects.waiting().filter(pk=found.pk, version=version)
-    if not waiting.update(version=F("version") + 1):
-        raise ChangedMeanwhileError("Somebody else changed this import, or confirmed it, while you had it open.")
-    found.version = version + 1
+def take(found: PlanImport, version: int) -> None:
+    """Also to confirm it is to change it, after which nothing of it can be changed any more."""
+    meanwhile.take_version(found, version, among=PlanImport.objects.waiting())
 
 
 # ---- confirming
@@ -154,7 +147,7 @@ def confirm_import(*, found: PlanImport, version: int, at: datetime) -> Plan:
     Raises NotWritableError where one of them cannot be recorded, or the plan has actions; ChangedMeanwhileError where
     the import is no longer at `version`.
     """
-    take_version(found, version)
+    take(found, version)
     actions = from_json(found.rows)
     if not actions:
         raise NotWritableError("There is no action to bring in. Say which columns the table has, or add an action.")

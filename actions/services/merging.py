@@ -21,7 +21,8 @@ def merge_leads(
     """All that belongs to `merged` goes to `kept`, and its name stays as a spelling; it cannot be taken apart again.
 
     `holder` and `address` are those of the two that were chosen. The links of the one that goes are revoked, and
-    those of the one that is kept where its address becomes another. Raises LeadChangedError, and writes nothing then.
+    those of the one that is kept where its address becomes another.
+    Raises ChangedMeanwhileError, and writes nothing then.
     """
     if kept == merged or kept.organisation_id != merged.organisation_id:
         raise NotTheSameError("Choose another lead of the same organisation.")

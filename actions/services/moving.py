@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from actions.models import Deadline, Revision
 from actions.services.dating import EndedError, in_words
-from actions.services.updating import take_version
+from actions.services.meanwhile import TouchedError, take_action
 from actions.statuses import Status
 
 A_DAY = timedelta(days=1)
@@ -18,18 +18,14 @@ class MoveError(ValueError):
     """The deadline cannot be moved to that day; the words say which days it can be moved to."""
 
 
-class NotTheLastMoveError(Exception):
-    """Only the last move of a deadline that is still open can be undone, by the person who made it."""
-
-
 @transaction.atomic
 def move_deadline(*, deadline: Deadline, version: int, to: date, reason: str, by: User, at: datetime) -> Revision:
     """Puts an open deadline on another day; the first day and each move with its reason are kept.
 
-    Raises EditedMeanwhileError where the action is no longer at `version`, EndedError where it or the deadline has
+    Raises ChangedMeanwhileError where the action is no longer at `version`, EndedError where it or the deadline has
     ended, and MoveError; nothing is written then.
     """
-    take_version(deadline.action, version)
+    take_action(deadline.action, version)
     deadline.refresh_from_db(fields=["due_on", "occurs_on", "met_on", "missed_on", "dropped_on"])
     if deadline.action.status in Status.ended() or not deadline.is_open:
         raise EndedError("This deadline is not open any more, so it stays where it is.")
@@ -67,10 +63,10 @@ def undo_move(*, revision: Revision, by: User) -> None:
     """Puts the deadline back on the day before; that it was moved and moved back stays in its history."""
     deadline = revision.deadline
     deadline.action.refresh_from_db(fields=["version"])
-    take_version(deadline.action, deadline.action.version)
+    take_action(deadline.action, deadline.action.version)
     deadline.refresh_from_db(fields=["due_on", "met_on", "missed_on", "dropped_on"])
     if not is_last(revision, deadline) or revision.made_by_id != by.pk:
-        raise NotTheLastMoveError("Only the last move of an open deadline can be undone, by the person who made it.")
+        raise TouchedError("Only the last move of an open deadline can be undone, by the person who made it.")
     deadline.due_on = revision.moved_from
     deadline.save()
     revision.delete()

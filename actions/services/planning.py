@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from accounts.models import Organisation
 from actions.models import Action, Plan
 from actions.services.deadlines import first_of_all
+from actions.services.meanwhile import take_version
 from actions.timescales import Timescale, read
 from indicators.models import Standard
 
@@ -17,10 +17,6 @@ MEANS_NOW = START_CHANGED + " Counted from it, these words mean {day:%-d %B %Y}.
 
 class PlanExistsError(Exception):
     """There is a plan for that year already."""
-
-
-class PlanChangedError(Exception):
-    """Somebody else changed the plan after the page was opened."""
 
 
 def start_plan(
@@ -44,10 +40,9 @@ def start_plan(
 def change_plan(*, plan: Plan, version: int, starts_on: date, areas_of_focus: list[str]) -> None:
     """Dates stay, and a person is asked where the words of an action mean another one with the new start.
 
-    Raises PlanChangedError where the plan is no longer at `version`, and writes nothing then.
+    Raises ChangedMeanwhileError where the plan is no longer at `version`, and writes nothing then.
     """
-    if not Plan.objects.filter(pk=plan.pk, version=version).update(version=F("version") + 1):
-        raise PlanChangedError("Somebody else changed this plan while you had it open.")
+    take_version(plan, version)
     plan.refresh_from_db()
     before = plan.starts_on
     plan.starts_on, plan.areas_of_focus = starts_on, areas_of_focus

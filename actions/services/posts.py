@@ -3,25 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.models import Organisation
 from actions.lead_names import key_of
 from actions.models import Lead, Spelling
 from actions.services.leading import leads_by_key
 from actions.services.links import revoke_links
-
-
-class LeadChangedError(Exception):
-    """Somebody else changed the lead after the page was opened."""
+from actions.services.meanwhile import TouchedError, take_version
 
 
 class NameTakenError(Exception):
     """Another lead has this name, or a spelling of it."""
-
-
-class StillLeadsError(Exception):
-    """The lead leads or supports actions, so it cannot be removed."""
 
 
 @transaction.atomic
@@ -35,7 +27,7 @@ def change_lead(*, lead: Lead, version: int, name: str, holder: str, address: st
     """Puts a name, holder or address right. The former name stays as a spelling, by which plans find the lead.
 
     Where the address becomes another one, the links that were sent to the former one open nothing any more.
-    Raises LeadChangedError or NameTakenError, and writes nothing then.
+    Raises ChangedMeanwhileError or NameTakenError, and writes nothing then.
     """
     take_lead(lead, version)
     check_name(lead.organisation, name, own=lead)
@@ -69,7 +61,7 @@ def remove_lead(*, lead: Lead, version: int) -> None:
     """Removes a lead that leads and supports nothing, with its spellings. Its history stays."""
     take_lead(lead, version)
     if is_needed(lead):
-        raise StillLeadsError(f"{lead.name} cannot be removed: actions or updates belong to it.")
+        raise TouchedError(f"{lead.name} cannot be removed: actions or updates belong to it.")
     lead.delete()
 
 
@@ -90,7 +82,6 @@ def check_name(organisation: Organisation, name: str, *, own: Lead | None = None
 
 
 def take_lead(lead: Lead, version: int) -> None:
-    """Moves the lead from `version` to the next one, or raises: of two people, the second is told."""
-    if not Lead.objects.filter(pk=lead.pk, version=version).update(version=F("version") + 1):
-        raise LeadChangedError(f"Somebody else changed {lead.name} while you had it open.")
+    """The lead as it stands now, which nobody else changes before the end of the transaction."""
+    take_version(lead, version)
     lead.refresh_from_db()

@@ -1,6 +1,6 @@
 """Changes several actions at once: all of them, or none."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -13,30 +13,9 @@ from actions.models import Action, Lead, Leadership, Update
 from actions.services.dating import EndedError, ReasonNeededError, set_timescale_of
 from actions.services.editing import set_leads
 from actions.services.leading import leads_by_key
-from actions.services.updating import (
-    EditedMeanwhileError,
-    NotTheLatestUpdateError,
-    record_update,
-    take_version,
-    withdraw_update,
-)
+from actions.services.meanwhile import MeanwhileError, TouchedError, check_versions, hold, take_action
+from actions.services.updating import record_update, withdraw_update
 from actions.timescales import read
-
-
-class SomeEditedMeanwhileError(Exception):
-    """Some of the actions changed after the page was opened; nothing was written."""
-
-    def __init__(self, changed: Collection[int]) -> None:
-        super().__init__("Some of these actions changed while you had the page open.")
-        self.changed = frozenset(changed)
-
-
-class UpdatedSinceError(Exception):
-    """Some of what was updated together was updated again since, so it cannot be taken back as one."""
-
-    def __init__(self, updates: Collection[Update]) -> None:
-        super().__init__("Some of these actions were updated again since.")
-        self.updates = list(updates)
 
 
 class RefusedError(ValueError):
@@ -57,7 +36,7 @@ def update_together(
     at: datetime,
     **answers: Any,
 ) -> list[Update]:
-    """One update on each action, all in the same words; raises SomeEditedMeanwhileError, and writes nothing then."""
+    """One update on each action, all in the same words; raises ChangedMeanwhileError, and writes nothing then."""
     check_versions(actions, versions)
     batch = uuid4()
     updates = [
@@ -72,11 +51,11 @@ def update_together(
 def lead_together(
     *, actions: Collection[Action], versions: Mapping[int, int], leads: LeadWords, keeps_support: bool
 ) -> None:
-    """Gives each action these leads; raises SomeEditedMeanwhileError, and writes nothing then."""
+    """Gives each action these leads; raises ChangedMeanwhileError, and writes nothing then."""
     check_versions(actions, versions)
     known: dict[str, Lead] | None = None
     for action in actions:
-        take_version(action, versions[action.pk])
+        take_action(action, versions[action.pk])
     Action.history.bulk_history_create(actions, update=True)  # which tells of each version who made it
     for action in actions:
         known = leads_by_key(action.plan.organisation) if known is None else known
@@ -101,7 +80,7 @@ def timescale_together(
 ) -> None:
     """Gives each action these words, read from the start of its plan; they fit the deadlines as for one action.
 
-    Raises SomeEditedMeanwhileError, and RefusedError where some have ended or need a reason; writes nothing then.
+    Raises ChangedMeanwhileError, and RefusedError where some have ended or need a reason; writes nothing then.
     """
     check_versions(actions, versions)
     ended, unexplained = [], []
@@ -128,28 +107,17 @@ def places(actions: Collection[Action]) -> str:
     return f"action {numbers}" if len(actions) == 1 else f"actions {numbers}"
 
 
-def check_versions(actions: Collection[Action], versions: Mapping[int, int]) -> None:
-    """Holds the actions until the end of the transaction, so that what is right here is right when they are written."""
-    stands = hold(action.pk for action in actions)
-    if changed := [action.pk for action in actions if stands.get(action.pk) != versions[action.pk]]:
-        raise SomeEditedMeanwhileError(changed)
-
-
-def hold(numbers: Iterable[int]) -> dict[int, int]:
-    """Locks actions, always in one order, so that two people never wait for each other; the version of each."""
-    held = Action.objects.select_for_update().filter(pk__in=list(numbers)).order_by("pk")
-    return {action.pk: action.version for action in held}
-
-
 @transaction.atomic
 def withdraw_together(*, updates: Collection[Update], by: User, at: datetime) -> None:
-    """Takes back what was updated at once; raises UpdatedSinceError, and takes nothing back then."""
+    """Takes back what was updated at once; raises TouchedError, and takes nothing back then."""
     hold(update.action_id for update in updates)
     failed = []
     for update in updates:
         try:
             withdraw_update(update=update, by=by, at=at)
-        except (NotTheLatestUpdateError, EditedMeanwhileError):
-            failed.append(update)
+        except MeanwhileError:
+            failed.append(update.action)
     if failed:
-        raise UpdatedSinceError(failed)
+        raise TouchedError(
+            f"Nothing is undone. Updated again or undone since: {places(failed)}. Undo the others on their own pages."
+        )

@@ -8,19 +8,15 @@ from accounts.models import User
 from actions.models import Action, CarriedForward, Carrying, Plan, Update
 from actions.services import ordering
 from actions.services.editing import is_touched
+from actions.services.meanwhile import TouchedError, hold, take_action
 from actions.services.planning import lock
-from actions.services.updating import take_version
-
-
-class WorkedOnError(Exception):
-    """Something was recorded on the new actions, or on those that they came from."""
 
 
 @transaction.atomic
 def undo(*, carrying: Carrying, by: User, at: datetime) -> None:
     """Removes what it made, and opens again what it closed; it stays on record as undone.
 
-    Raises WorkedOnError, and writes nothing then; also EditedMeanwhileError, where an action changes at that moment.
+    Raises TouchedError, and writes nothing then; also ChangedMeanwhileError, where an action changes at that moment.
     """
     lock(carrying.origin)
     carrying.refresh_from_db()
@@ -28,7 +24,7 @@ def undo(*, carrying: Carrying, by: User, at: datetime) -> None:
         return
     lock_all(carrying)
     if worked_on(carrying):
-        raise WorkedOnError(
+        raise TouchedError(
             "Something was recorded since, so this cannot be undone. Close or change actions one by one."
         )
     for action in made_by(carrying):
@@ -48,7 +44,7 @@ def lock_all(carrying: Carrying) -> None:
         lock(carrying.onto)
     both = CarriedForward.objects.filter(carrying=carrying).values_list("origin", "onto")
     concerned = {pk for pair in both for pk in pair} | set(carrying.updates.values_list("action", flat=True))
-    list(Action.objects.select_for_update().filter(pk__in=concerned).order_by("pk"))
+    hold(concerned)
 
 
 def made_by(carrying: Carrying) -> list[Action]:
@@ -72,7 +68,7 @@ def worked_on(carrying: Carrying) -> bool:
 def open_again(update: Update, at: datetime) -> None:
     """The update stays on record as withdrawn, and the action is as it was before."""
     action = update.action
-    take_version(action, action.version)
+    take_action(action, action.version)
     update.withdrawn_at = at
     update.save()
     action.status = update.status_before

@@ -8,10 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from actions.models import Action, Evidence, Lead, Leadership, Plan, PlanImport, Reminder, Revision, Update
-
-
-class TouchedError(Exception):
-    """Something else was done to the actions since, so they stay; the message says what."""
+from actions.services.meanwhile import TouchedError
 
 
 @dataclass(frozen=True)

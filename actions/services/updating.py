@@ -4,26 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from actions.models import Action, Update, UpdateLink
 from actions.services import deadlines
 from actions.services.evidence import Offered, is_shown, keep, written
+from actions.services.meanwhile import TouchedError, take_action
 from actions.statuses import NEEDS_PROOF, Status, missing
-
-
-class EditedMeanwhileError(Exception):
-    """Somebody else changed the action after the page was opened."""
 
 
 class WordsNeededError(ValueError):
     """The status needs words with it, or where the action is complete, evidence."""
-
-
-class NotTheLatestUpdateError(Exception):
-    """Only the latest update of an action can be taken back, by who made it, and not what alone shows completion."""
 
 
 def record_update(
@@ -40,12 +32,12 @@ def record_update(
     """Adds an update, by a person or through a link, and gives the action its status.
 
     The answers are those that the status asks for: progress, being_done, improves and closed_because.
-    Raises WordsNeededError where one is missing, and EditedMeanwhileError where the action is no longer at `version`;
+    Raises WordsNeededError where one is missing, and ChangedMeanwhileError where the action is no longer at `version`;
     nothing is written then, and no file is kept.
     """
     said = {name: words.strip() for name, words in answers.items()}
     with written(evidence) as rows, transaction.atomic():
-        take_version(action, version)
+        take_action(action, version)
         check_words(action, status, said, evidence)
         update = Update(action=action, status_before=action.status, status=status, version=action.version, **said)
         update.needs_confirming = status == Status.COMPLETE and asks_a_second_person(action)
@@ -80,7 +72,7 @@ def withdraw_update(*, update: Update, at: datetime, by: User | None = None, lin
     """
     action = update.action
     action.refresh_from_db()
-    take_version(action, action.version)
+    take_action(action, action.version)
     check_is_latest(update, by=by, link=link)
     update.withdrawn_at = at
     update.save(update_fields=["withdrawn_at"])
@@ -89,7 +81,7 @@ def withdraw_update(*, update: Update, at: datetime, by: User | None = None, lin
         each.save()
     standing = Update.objects.standing().filter(action=action).first()
     if update.status_before == Status.COMPLETE and standing and not is_shown(action):
-        raise NotTheLatestUpdateError(
+        raise TouchedError(
             "Only this update shows that the action is complete. First add evidence, or another update in words."
         )
     action.status = update.status_before
@@ -102,15 +94,7 @@ def check_is_latest(update: Update, *, by: User | None, link: UpdateLink | None)
     latest = Update.objects.standing().filter(action=update.action_id).first()
     author = (by.pk if by else None, link.pk if link else None)
     if latest is None or latest != update or (latest.made_by_id, latest.link_id) != author:
-        raise NotTheLatestUpdateError("Only the latest update can be undone, by the person who made it.")
+        raise TouchedError("Only the latest update can be undone, by the person who made it.")
     # Read again and not from the page: somebody may have confirmed it since.
     if latest.confirmed_at:
-        raise NotTheLatestUpdateError("A second person has confirmed this update. Record a new one instead.")
-
-
-def take_version(action: Action, version: int) -> None:
-    """Moves the action from `version` to the next one, or raises: of two people, the second is told."""
-    taken = Action.objects.filter(pk=action.pk, version=version).update(version=F("version") + 1)
-    if not taken:
-        raise EditedMeanwhileError("Somebody else updated this action while you had it open.")
-    action.refresh_from_db(fields=["status", "is_confirmed", "version"])
+        raise TouchedError("A second person has confirmed this update. Record a new one instead.")

@@ -25,6 +25,7 @@ from actions.numbers import number_in
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import row_for
 from actions.services import evidence, links, updating
+from actions.services.meanwhile import ChangedMeanwhileError, MeanwhileError
 from actions.views.allowing import allow
 from actions.views.private import private
 from actions.views.typed import typed_onto
@@ -116,7 +117,7 @@ def update(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpR
         return show(request, link, token, action, form)
     try:
         made = updating.record_update(action=action, link=link, at=clock.now(), **form.cleaned_data)
-    except updating.EditedMeanwhileError:
+    except ChangedMeanwhileError:
         return show_both(request, link, token, pk, seen=form.cleaned_data["version"])
     return done(request, link, token, made)
 
@@ -139,7 +140,7 @@ def undo(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpRes
     allow(policies.can_withdraw_through(link, found))
     try:
         updating.withdraw_update(update=found, link=link, at=clock.now())
-    except (updating.NotTheLatestUpdateError, updating.EditedMeanwhileError) as error:
+    except MeanwhileError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, "Your update is undone. The action is as it was before.")

@@ -19,7 +19,7 @@ from actions.models import Carrying, Plan
 from actions.pages.carrying import AT_ONCE, Choice, NextPlan, choices, next_plan
 from actions.services import carrying as services
 from actions.services import uncarrying
-from actions.services.updating import EditedMeanwhileError
+from actions.services.meanwhile import ChangedMeanwhileError, MeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before
 
@@ -57,7 +57,7 @@ def check(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show(request, plan, onto, form)
     try:
         made = carry(request, plan, onto, form)
-    except services.ChangedMeanwhileError as error:
+    except ChangedMeanwhileError as error:
         return show_changed(request, plan, onto, error.changed)
     messages.success(request, said_of(made))
     return redirect("actions:about_plan", ods_code, made.onto_id)
@@ -73,7 +73,7 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return render(request, "actions/carrying/undo.html", context)
     try:
         uncarrying.undo(carrying=found, by=request.access.user, at=clock.now())
-    except (uncarrying.WorkedOnError, EditedMeanwhileError) as error:
+    except MeanwhileError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"It is undone. The actions of the {found.origin.year} plan are as they were before.")

@@ -13,6 +13,7 @@ from actions.models import Action
 from actions.pages.meanwhile import meanwhile_of
 from actions.pages.plan_table import row_of
 from actions.services import confirming, updating
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 
@@ -26,7 +27,7 @@ def confirm(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             confirming.confirm_completion(action=found, by=request.access.user, at=clock.now(), **form.cleaned_data)
-        except updating.EditedMeanwhileError:
+        except ChangedMeanwhileError:
             return show(request, pk, "confirm", seen=form.cleaned_data["version"])
         messages.success(request, "You have confirmed that this action is complete.")
         return redirect("actions:action", ods_code, pk)
@@ -43,7 +44,7 @@ def send_back(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             updating.record_update(action=found, by=request.access.user, at=clock.now(), **form.cleaned_data)
-        except updating.EditedMeanwhileError:
+        except ChangedMeanwhileError:
             return show(request, pk, "send_back", form, seen=form.cleaned_data["version"])
         messages.success(request, "The action is sent back and open again. Your reason stands with it.")
         return redirect("actions:action", ods_code, pk)

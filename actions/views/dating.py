@@ -11,7 +11,7 @@ from actions import policies
 from actions.forms.dating import MoveForm, TimescaleForm, WordsForm
 from actions.models import Action, Deadline, Revision
 from actions.services import dating, moving
-from actions.services.updating import EditedMeanwhileError
+from actions.services.meanwhile import ChangedMeanwhileError, MeanwhileError
 from actions.statuses import Status
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
@@ -30,7 +30,7 @@ def timescale(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except dating.ReasonNeededError as error:
         form.add_error("reason", str(error))
         return show(request, action_of(request, pk), form)
-    except EditedMeanwhileError:
+    except ChangedMeanwhileError:
         return show_both(request, pk)
     except dating.EndedError as error:
         messages.warning(request, str(error))
@@ -73,7 +73,7 @@ def move(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except moving.MoveError as error:
         form.add_error("to", str(error))
         return show_move(request, deadlines.get(pk=pk), form)
-    except EditedMeanwhileError:
+    except ChangedMeanwhileError:
         return show_both_moves(request, deadlines.get(pk=pk))
     except dating.EndedError as error:
         messages.warning(request, str(error))
@@ -90,7 +90,7 @@ def undo_move(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     day = dating.in_words(found.moved_from)
     try:
         moving.undo_move(revision=found, by=request.access.user)
-    except (moving.NotTheLastMoveError, EditedMeanwhileError) as error:
+    except MeanwhileError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"The move is undone. It is due on {day} again.")

@@ -11,7 +11,8 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.editing import ActionForm, NewActionForm
 from actions.models import Action, Lead, Plan
-from actions.services import editing, updating
+from actions.services import editing
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto, version_in
 
@@ -40,7 +41,7 @@ def edit(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show(request, action, form)
     try:
         editing.edit_action(action=action, version=form.cleaned_data["version"], **words_of(form))
-    except updating.EditedMeanwhileError:
+    except ChangedMeanwhileError:
         return show_both(request, pk)
     messages.success(request, f"Action {action.place} is changed.")
     return redirect("actions:action", ods_code, pk)
@@ -53,9 +54,9 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show_removal(request, action)
     try:
         editing.remove_action(action=action, version=version_in(request))
-    except editing.TouchedError:
+    except TouchedError:
         return show_removal(request, action, status=409)
-    except updating.EditedMeanwhileError:
+    except ChangedMeanwhileError:
         messages.warning(request, "The action is not removed, because it was changed meanwhile. Look at it first.")
         return redirect("actions:action", ods_code, pk)
     messages.success(request, "The action is removed. The numbers of those after it have moved up.")

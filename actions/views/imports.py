@@ -19,6 +19,7 @@ from actions.forms.imports import AboutImportForm, ImportForm
 from actions.models import PlanImport
 from actions.pages.imports import A_PAGE, blocks_of, preview_of
 from actions.services import importing, undoing_imports
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, version_in
 
@@ -106,7 +107,7 @@ def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return render(request, "actions/imports/about.html", context, status=422 if form.errors else 200)
     try:
         importing.say_when(found=found, **{name: form.cleaned_data[name] for name in ("version", "year", "starts_on")})
-    except importing.ChangedMeanwhileError:
+    except ChangedMeanwhileError:
         return show(request, import_of(request, pk), problem=CHANGED)
     return redirect("actions:import", ods_code, pk)
 
@@ -116,7 +117,9 @@ def confirm(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = import_of(request, pk)
     try:
         plan = importing.confirm_import(found=found, version=version_in(request), at=clock.now())
-    except (importing.NotWritableError, importing.ChangedMeanwhileError) as error:
+    except ChangedMeanwhileError:
+        return show(request, import_of(request, pk), problem=CHANGED)
+    except importing.NotWritableError as error:
         return show(request, import_of(request, pk), problem=str(error))
     number = plan.actions.count()
     messages.success(request, f"{number} action{'s are' if number > 1 else ' is'} brought in.")
@@ -136,7 +139,7 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = import_of(request, pk)
     try:
         undoing_imports.undo_import(found=found, at=clock.now())
-    except undoing_imports.TouchedError as error:
+    except TouchedError as error:
         return show(request, import_of(request, pk), problem=str(error))
     messages.success(request, "The import is undone. What it brought in is removed.")
     return redirect("actions:import", ods_code, pk)

@@ -29,6 +29,7 @@ from actions.models import PlanImport
 from actions.numbers import numbers_in
 from actions.pages.imports import indicators_of, preview_of
 from actions.services import importing
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.imports import CHANGED, import_of, show, waiting_import
 from actions.views.typed import typed_before, typed_onto, version_in
 
@@ -46,7 +47,7 @@ def kept(request: MemberRequest, found: PlanImport, version: int, actions: Seque
     """Keeps the actions as they are now; False where somebody else was quicker."""
     try:
         importing.keep_changes(found=found, version=version, actions=actions)
-    except importing.ChangedMeanwhileError:
+    except ChangedMeanwhileError:
         return False
     return True
 
@@ -205,7 +206,7 @@ def columns(request: MemberRequest, ods_code: str, pk: int, table: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             importing.read_again(found=found, version=form.cleaned_data["version"], table=grid.name, said=form.said)
-        except importing.ChangedMeanwhileError:
+        except ChangedMeanwhileError:
             return show(request, import_of(request, pk), problem=CHANGED)
         except DocumentError as error:
             form.add_error(None, str(error))

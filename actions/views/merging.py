@@ -11,7 +11,8 @@ from actions.forms.leads import MergeForm
 from actions.models import Lead
 from actions.numbers import number_in
 from actions.pages.lead_page import together
-from actions.services import merging, posts
+from actions.services import merging
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.posts import lead_of
 
 
@@ -41,7 +42,7 @@ def merge(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     gone, kept = merged["merged"].name, merged["kept"]
     try:
         merging.merge_leads(at=clock.now(), **merged)
-    except posts.LeadChangedError:
+    except ChangedMeanwhileError:
         messages.warning(request, "Nothing is merged, because one of the two was changed meanwhile. Look again.")
         return show(request, *fresh(lead, other), status=409)
     messages.success(request, f"{gone} is merged into {kept.name}.")

@@ -15,6 +15,7 @@ from actions.forms.plans import ChangePlanForm, StartPlanForm
 from actions.models import Action, Plan
 from actions.pages.plan_standing import carryings_of, standing_of
 from actions.services import ordering, planning
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 
@@ -61,7 +62,7 @@ def change(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show_change(request, plan, form)
     try:
         planning.change_plan(plan=plan, **form.cleaned_data)
-    except planning.PlanChangedError:
+    except ChangedMeanwhileError:
         return show_both(request, pk)
     messages.success(request, f"The action plan for {plan.year} is changed.")
     return redirect("actions:about_plan", ods_code, pk)

@@ -12,6 +12,7 @@ from actions.forms.leads import HandOverForm, LeadForm, NewLeadForm
 from actions.models import Action, Lead, UpdateLink
 from actions.pages.lead_page import who_stands_in
 from actions.services import posts
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto, version_in
 
@@ -45,7 +46,7 @@ def change(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except posts.NameTakenError as error:
         form.add_error("name", str(error))
         return show_change(request, lead, form)
-    except posts.LeadChangedError:
+    except ChangedMeanwhileError:
         return show_change(request, lead, LeadForm(typed_now(request, lead)), changed=True)
     messages.success(request, f"{form.cleaned_data['name']} is saved.")
     return redirect("actions:lead", ods_code, pk)
@@ -63,7 +64,7 @@ def hand_over(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show_hand_over(request, lead, form)
     try:
         posts.hand_over(lead=lead, at=clock.now(), **form.cleaned_data)
-    except posts.LeadChangedError:
+    except ChangedMeanwhileError:
         return show_hand_over(request, lead, HandOverForm(typed_now(request, lead)), changed=True)
     holder = form.cleaned_data["holder"] or form.cleaned_data["address"]
     messages.success(request, f"{lead.name} is now held by {holder}." if holder else f"Nobody holds {lead.name} now.")
@@ -77,9 +78,9 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show_removal(request, lead)
     try:
         posts.remove_lead(lead=lead, version=version_in(request))
-    except posts.StillLeadsError:
+    except TouchedError:
         return show_removal(request, lead, status=409)
-    except posts.LeadChangedError:
+    except ChangedMeanwhileError:
         messages.warning(request, f"{lead.name} is not removed, because it was changed meanwhile. Look at it first.")
         return redirect("actions:lead", ods_code, pk)
     messages.success(request, f"{lead.name} is removed.")

@@ -18,6 +18,7 @@ from actions.models import Action, Update
 from actions.numbers import numbers_in
 from actions.pages.meanwhile import meanwhile_of
 from actions.services import together as service
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before
 
@@ -78,10 +79,8 @@ def undo_together(request: MemberRequest, ods_code: str, pk: int) -> HttpRespons
     allow(all(policies.can_withdraw(request.access, each) for each in updates))
     try:
         service.withdraw_together(updates=updates, by=request.access.user, at=clock.now())
-    except service.UpdatedSinceError as error:
-        places = ", ".join(str(each.action.place) for each in error.updates)
-        words = f"Nothing is undone: updated again or undone since: {places}. Undo the others on their own pages."
-        messages.warning(request, words)
+    except TouchedError as error:
+        messages.warning(request, str(error))
         return redirect("actions:together", ods_code, pk)
     messages.success(request, f"{number(updates)} undone. They are as they were before.")
     return redirect("actions:plan", ods_code)
@@ -100,7 +99,7 @@ def change(
     if request.method == "POST" and form.is_valid():
         try:
             return save(form)
-        except service.SomeEditedMeanwhileError as error:
+        except ChangedMeanwhileError as error:
             return show_both(request, template, form, error.changed)
         except service.RefusedError as error:
             form.add_error(error.field, str(error))

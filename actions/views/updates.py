@@ -17,6 +17,7 @@ from actions.models import Action, Update
 from actions.pages.meanwhile import Meanwhile, meanwhile_of
 from actions.pages.plan_table import Row, row_of
 from actions.services import updating
+from actions.services.meanwhile import ChangedMeanwhileError, MeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import WITH_A_FILE, typed_before, typed_onto
 
@@ -32,7 +33,7 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         return show(request, action, form)
     try:
         updating.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
-    except updating.EditedMeanwhileError:
+    except ChangedMeanwhileError:
         return show_both(request, pk, seen=form.cleaned_data["version"])
     return done(request, pk)
 
@@ -84,7 +85,7 @@ def undo(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     allow(policies.can_withdraw(request.access, found))
     try:
         updating.withdraw_update(update=found, by=request.access.user, at=clock.now())
-    except (updating.NotTheLatestUpdateError, updating.EditedMeanwhileError) as error:
+    except MeanwhileError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, "Your update is undone. The action is as it was before.")

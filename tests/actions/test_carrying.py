@@ -12,6 +12,7 @@ from actions.lead_words import LeadWords, read_leads
 from actions.models import Action, Carrying, Deadline, Plan, Revision, Update
 from actions.services import carrying, deadlines, editing, uncarrying
 from actions.services.carrying import Ending, Next
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.timescales import read
 from indicators.models import Indicator
 from tests.factories import (
@@ -312,7 +313,7 @@ def test_where_one_action_changed_meanwhile_nothing_is_written(plan: Plan) -> No
     Action.objects.filter(pk=second.pk).update(version=5)
     before = counts()
 
-    with pytest.raises(carrying.ChangedMeanwhileError) as raised:
+    with pytest.raises(ChangedMeanwhileError) as raised:
         carry(plan, as_it_is(first), as_it_is(second))
 
     first.refresh_from_db()
@@ -326,7 +327,7 @@ def test_an_action_goes_on_once(plan: Plan) -> None:
     carry(plan, as_it_is(action))
     before = counts()
 
-    with pytest.raises(carrying.ChangedMeanwhileError):
+    with pytest.raises(ChangedMeanwhileError):
         carry(plan, as_it_is(Action.objects.get(pk=action.pk)))
 
     assert counts() == before
@@ -444,7 +445,7 @@ def test_what_somebody_worked_on_is_not_undone(
     touch(the_new(plan), origin, person)
     before = counts()
 
-    with pytest.raises(uncarrying.WorkedOnError):
+    with pytest.raises(TouchedError):
         uncarrying.undo(carrying=made, by=person, at=JULY)
 
     assert counts() == before
@@ -464,7 +465,7 @@ def test_what_is_reported_at_the_moment_of_the_undo_is_not_lost(
 
     monkeypatch.setattr(uncarrying, "lock", report_first)
 
-    with pytest.raises(uncarrying.WorkedOnError):
+    with pytest.raises(TouchedError):
         uncarrying.undo(carrying=made, by=person, at=JULY)
 
     assert Action.objects.filter(pk=new.pk).exists()

@@ -13,7 +13,7 @@ from accounts.models import Organisation, Role, User
 from actions.models import Action, Carrying, Plan, Revision
 from actions.pages import carrying as pages
 from actions.services import uncarrying
-from actions.services.updating import EditedMeanwhileError
+from actions.services.meanwhile import ChangedMeanwhileError
 from indicators.models import Indicator
 from tests.factories import (
     NOW,
@@ -447,13 +447,13 @@ def test_an_action_that_changes_at_the_moment_of_the_undo_is_told_and_no_error(
     made = make_carrying(plan)
 
     def changed(**given: Any) -> None:
-        raise EditedMeanwhileError("Somebody else updated this action.")
+        raise ChangedMeanwhileError([1])
 
     monkeypatch.setattr(uncarrying, "undo", changed)
 
     answer = client.post(address("undo_carrying", made), follow=True)
 
-    assert "Somebody else updated this action." in answer.content.decode()
+    assert "Somebody else changed this while you had it open." in answer.content.decode()
 
 
 def test_what_closed_an_action_that_goes_on_is_not_taken_back_by_itself(

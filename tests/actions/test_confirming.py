@@ -13,6 +13,7 @@ from accounts.models import Membership, Organisation, Role, User
 from actions.models import Action, Update, UpdateLink
 from actions.quarters import Quarter
 from actions.services import confirming, updating
+from actions.services.meanwhile import TouchedError
 from reports import summary
 from reports.progress import progress_of
 from tests.factories import (
@@ -301,7 +302,7 @@ def test_what_was_confirmed_cannot_be_undone_by_its_author(action: Action, autho
     assert "Undo this update" not in page
     assert answer.status_code == 403
     update.refresh_from_db()
-    with pytest.raises(updating.NotTheLatestUpdateError, match="A second person has confirmed"):
+    with pytest.raises(TouchedError, match="A second person has confirmed"):
         updating.withdraw_update(update=update, by=author, at=NOW)
 
 
@@ -379,7 +380,7 @@ def test_a_confirmation_that_came_meanwhile_is_not_wiped_by_an_undo(action: Acti
     action.refresh_from_db()
     confirming.confirm_completion(action=action, version=action.version, by=make_user(), at=NOW)
 
-    with pytest.raises(updating.NotTheLatestUpdateError):
+    with pytest.raises(TouchedError):
         updating.withdraw_update(update=seen, by=author, at=NOW)
 
     assert Update.objects.get().confirmed_at

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from accounts.models import Organisation, User
 from actions.models import Action, Deadline, Revision
 from actions.services import dating, deadlines, moving, updating
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.timescales import Repeat, Timescale, read
 from tests.factories import answers_to, make_action, make_move, make_organisation, make_plan, make_user
 
@@ -252,7 +253,7 @@ def test_another_end_leaves_what_is_chased_and_what_comes(trust: Organisation, p
 def test_of_two_people_the_second_is_told_and_nothing_is_written(action: Action, person: User) -> None:
     say(action, "March 2022", person, reason="The trainer is ill.")
 
-    with pytest.raises(updating.EditedMeanwhileError):
+    with pytest.raises(ChangedMeanwhileError):
         say(action, "May 2022", make_user(), reason="Mine.", version=1)
 
     assert open_days(action) == [MARCH]
@@ -329,7 +330,7 @@ def test_the_last_move_can_be_undone_by_the_person_who_made_it(action: Action, p
     last = move(deadline, date(2022, 5, 31), person)
 
     for revision, who in ((first, person), (last, make_user())):
-        with pytest.raises(moving.NotTheLastMoveError):
+        with pytest.raises(TouchedError):
             moving.undo_move(revision=revision, by=who)
     moving.undo_move(revision=Revision.objects.get(pk=last.pk), by=person)
 
@@ -340,7 +341,7 @@ def test_the_last_move_can_be_undone_by_the_person_who_made_it(action: Action, p
 def test_what_a_change_of_the_timescale_moved_is_not_undone_as_a_move(action: Action, person: User) -> None:
     say(action, "March 2022", person, reason="Late.")
 
-    with pytest.raises(moving.NotTheLastMoveError):
+    with pytest.raises(TouchedError):
         moving.undo_move(revision=Revision.objects.get(), by=person)
 
 
@@ -373,7 +374,7 @@ def step(action: Action, name: str, number: int, day: date, by: User) -> None:
             moving.undo_move(revision=revision, by=by)
         elif name == "say":
             say(action, SAID[number % len(SAID)], by, reason="Agreed.", at=at)
-    except (moving.MoveError, moving.NotTheLastMoveError, dating.EndedError):
+    except (moving.MoveError, TouchedError, dating.EndedError):
         pass
 
 

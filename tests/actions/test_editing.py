@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Organisation, Role, User
 from actions.models import Action, Lead, Plan, Reminder
 from actions.services import editing, ordering
+from actions.services.meanwhile import TouchedError
 from indicators.models import Indicator
 from tests.factories import make_action, make_lead, make_organisation, make_plan, make_update, make_user
 
@@ -403,7 +404,7 @@ def test_an_action_that_changed_meanwhile_is_not_removed(
 def test_an_action_that_was_touched_between_the_page_and_the_answer_stays(action: Action) -> None:
     make_update(action, by=make_user())
 
-    with pytest.raises(editing.TouchedError, match="Close it with a reason"):
+    with pytest.raises(TouchedError, match="Close it with a reason"):
         editing.remove_action(action=action, version=1)
 
     action.refresh_from_db()

@@ -20,6 +20,7 @@ from accounts.models import Organisation, Role, User
 from actions.models import Action, Evidence, Update
 from actions.services import updating
 from actions.services.evidence import OnlyEvidenceError, remove_evidence
+from actions.services.meanwhile import TouchedError
 from actions.statuses import Status
 from tests.actions import files
 from tests.factories import (
@@ -243,7 +244,7 @@ def test_an_update_that_alone_shows_that_an_action_is_complete_is_not_undone(act
     words = complete(action, by=person, progress="All panels are trained.")
     remove_evidence(evidence=evidence, at=NOW)
 
-    with pytest.raises(updating.NotTheLatestUpdateError):
+    with pytest.raises(TouchedError):
         updating.withdraw_update(update=words, by=person, at=NOW)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from actions.models import Action, Lead, Plan, Update
 from actions.services import together
+from actions.services.meanwhile import ChangedMeanwhileError
 from tests.factories import (
     NOW,
     answers_to,
@@ -187,7 +188,7 @@ def test_where_one_changed_meanwhile_nothing_is_written_and_it_is_shown_which(
 def test_the_service_writes_none_where_one_changed(actions: list[Action]) -> None:
     versions = {action.pk: action.version for action in actions} | {actions[2].pk: 7}
 
-    with pytest.raises(together.SomeEditedMeanwhileError) as raised:
+    with pytest.raises(ChangedMeanwhileError) as raised:
         together.update_together(actions=actions, versions=versions, status="on_track", by=make_user(), at=NOW)
 
     assert raised.value.changed == {actions[2].pk}
@@ -223,7 +224,7 @@ def test_where_one_was_updated_since_none_is_undone_and_it_is_said_which(
 
     page = client.post(undo_of(updates), follow=True).content.decode()
 
-    assert "updated again or undone since: 2." in page
+    assert "Updated again or undone since: action 2." in page
     assert statuses(plan) == ["on_track", "at_risk", "on_track"]
 
 

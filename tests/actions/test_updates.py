@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from accounts.models import Organisation, User
 from actions.models import Action, Deadline, Update
 from actions.services import updating
+from actions.services.meanwhile import ChangedMeanwhileError, TouchedError
 from actions.statuses import Rating, Status, rating_of
 from tests.factories import answers_to, make_action, make_organisation, make_plan, make_update, make_user
 
@@ -66,7 +67,7 @@ def test_of_two_people_the_second_is_told_and_nothing_is_written(trust: Organisa
     seen = action.version
     report(action, Status.ON_TRACK, person)
 
-    with pytest.raises(updating.EditedMeanwhileError):
+    with pytest.raises(ChangedMeanwhileError):
         updating.record_update(
             action=action, version=seen, status="complete", progress="Mine.", by=make_user(), at=datetime.now(UTC)
         )
@@ -135,7 +136,7 @@ def test_an_update_of_another_or_an_older_one_cannot_be_undone(trust: Organisati
     latest = report(action, Status.AT_RISK, person)
 
     for update, who in ((older, person), (latest, make_user())):
-        with pytest.raises(updating.NotTheLatestUpdateError):
+        with pytest.raises(TouchedError):
             updating.withdraw_update(update=update, by=who, at=datetime.now(UTC))
 
     action.refresh_from_db()

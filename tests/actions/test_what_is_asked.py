@@ -15,6 +15,7 @@ from accounts.models import Organisation, Role, User
 from actions.lead_words import LeadWords
 from actions.models import Action, Update
 from actions.services import together, updating
+from actions.services.meanwhile import take_action
 from indicators.models import Indicator
 from tests.factories import NOW, answers_to, make_action, make_member, make_organisation, make_plan, make_update
 
@@ -175,7 +176,7 @@ def test_the_second_sees_what_was_edited_meanwhile_and_by_whom(
     trust = action.plan.organisation
     seen = answers(action, "on_track", progress="Mine.")
     editor = make_member(trust, Role.EDI_LEAD, name="Amara Osei")
-    updating.take_version(action, action.version)
+    take_action(action, action.version)
     action.wording, action._history_user = "Train every panel", editor  # type: ignore[attr-defined]
     action.save()
     member(trust)

@@ -32,37 +32,23 @@ def matters(access: Access, *, on: date) -> list[Matter]:
     plan = plan_now(organisation, on=on)
     actions = Action.objects.of(organisation).filter(plan=plan)
     of_plan = {"year": str(plan.year), "standard": plan.standard.code.lower()} if plan else {}
+    found = [matter(title, advice, rows, of_plan | query) for title, advice, rows, query in kinds(actions, on=on)]
+    return to_confirm(access, actions, of_plan) + found + overdue_ahead(organisation, plan, on=on)
+
+
+def kinds(actions: ActionQuerySet, *, on: date) -> list[tuple[str, str, ActionQuerySet, dict[str, str]]]:
+    """Each with its title, what to do, its actions and the filters that show them."""
     quarter, soon = Quarter.of(on), on + DUE_WITHIN
     within = {"due_from": on.isoformat(), "due_to": soon.isoformat()}
-    kinds: list[tuple[str, str, ActionQuerySet, dict[str, str]]] = [
+    due, ends = actions.due_between(on, soon).by_urgency(), f"{quarter.ends_on:%-d %B %Y}"
+    until_then = "Reminders go to the EDI leads until there is one."
+    return [
         ("Overdue", "Ask the lead for an update.", actions.overdue(on=on).by_urgency(), {"only": "overdue"}),
-        (
-            "Due in the next 30 days",
-            "Ask the lead how it is going.",
-            actions.due_between(on, soon).by_urgency(),
-            within,
-        ),
-        (
-            "No update this quarter",
-            f"The quarter ends on {quarter.ends_on:%-d %B %Y}.",
-            actions.silent(quarter),
-            {"only": "no_update"},
-        ),
-        (
-            "No lead with an email address",
-            "Reminders go to the EDI leads until there is one.",
-            actions.unreached(),
-            {"only": "no_lead"},
-        ),
-        (
-            "Timescale not clear",
-            "Without a date nobody is reminded of these.",
-            actions.doubtful(),
-            {"only": "unclear"},
-        ),
+        ("Due in the next 30 days", "Ask the lead how it is going.", due, within),
+        ("No update this quarter", f"The quarter ends on {ends}.", actions.silent(quarter), {"only": "no_update"}),
+        ("No lead with an email address", until_then, actions.unreached(), {"only": "no_lead"}),
+        ("Timescale not clear", "Without a date nobody is reminded of these.", actions.doubtful(), {"only": "unclear"}),
     ]
-    found = [matter(title, advice, found, of_plan | query) for title, advice, found, query in kinds]
-    return to_confirm(access, actions, of_plan) + found + overdue_ahead(organisation, plan, on=on)
 
 
 def overdue_ahead(organisation: Organisation, plan: Plan | None, *, on: date) -> list[Matter]:

@@ -13,6 +13,7 @@ from actions.documents.tables import read_tables
 from actions.documents.word import read_word
 
 CHOOSE = "Choose a Word document (.docx), an Excel workbook (.xlsx) or a CSV file."
+TOO_MANY = f"There are more than {MOST_ACTIONS:,} actions in this file. Bring in one plan at a time."
 NOTHING = Named()
 WORD = (".docx", ".docm", ".doc", ".dotx", ".dotm")
 
@@ -50,23 +51,26 @@ def read_plan(grids: Sequence[Grid], standard: Standard, *, columns: Mapping[str
             continue  # its words are in those of the cell that it stands in
         layout = _layout(grid, last.layout, (columns or {}).get(grid.name))
         if layout is None:
-            words = " ".join(cell.text for cell in grid.across(0))[:300]
-            left_out.append(LeftOut(grid.name, words, "It has no column of actions."))
+            left_out.append(_table_left_out(grid))
             last = _Last()
             continue
-        above = _above(grid, layout, standard, last)
-        reading = read_table(grid, layout, standard, above)
-        found = read_actions(reading)
-        actions += found
+        reading = read_table(grid, layout, standard, _above(grid, layout, standard, last))
+        actions += read_actions(reading)
         tables.append(UsedTable(grid.name, layout.columns, layout.headings))
-        left_out += [LeftOut(grid.name, words, "This column is not brought in.") for words in layout.left_out()]
-        left_out += reading.left_out
+        left_out += [*_columns_left_out(grid, layout), *reading.left_out]
         last = _Last(layout, reading.current)
         if len(actions) > MOST_ACTIONS:
-            raise DocumentError(
-                f"There are more than {MOST_ACTIONS:,} actions in this file. Bring in one plan at a time."
-            )
+            raise DocumentError(TOO_MANY)
     return ReadPlan(tuple(_once(actions)), tuple(tables), tuple(dict.fromkeys(left_out)))
+
+
+def _table_left_out(grid: Grid) -> LeftOut:
+    words = " ".join(cell.text for cell in grid.across(0))[:300]
+    return LeftOut(grid.name, words, "It has no column of actions.")
+
+
+def _columns_left_out(grid: Grid, layout: Layout) -> list[LeftOut]:
+    return [LeftOut(grid.name, words, "This column is not brought in.") for words in layout.left_out()]
 
 
 def _layout(grid: Grid, last: Layout | None, said: Said | None) -> Layout | None:

@@ -1,6 +1,6 @@
 """Carries the actions of a plan forward into the next one: all that was chosen at once, or nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,10 +61,7 @@ def carry_forward(
     Raises ChangedMeanwhileError, and writes nothing then.
     """
     lock(origin)
-    actions = {each.pk: each for one in going_on for each in one.origins} | {
-        one.action.pk: one.action for one in ending
-    }
-    take_versions(actions, versions)
+    take_versions(concerned(going_on, ending), versions)
     onto, is_new = Plan.objects.get_or_create(
         organisation=origin.organisation, standard=origin.standard, year=year, defaults={"starts_on": starts_on}
     )
@@ -75,6 +72,12 @@ def carry_forward(
         carry(one, onto, carrying, known)
     close_all([*endings_of(going_on, onto), *ending], carrying)
     return carrying
+
+
+def concerned(going_on: Iterable[Next], ending: Iterable[Ending]) -> dict[int, Action]:
+    """The actions of the earlier plan, by number."""
+    origins = {each.pk: each for one in going_on for each in one.origins}
+    return origins | {one.action.pk: one.action for one in ending}
 
 
 def take_versions(actions: Mapping[int, Action], versions: Mapping[int, int]) -> None:

@@ -16,6 +16,7 @@ from actions.documents.reading import read_plan
 from actions.imported import ImportedAction, actions_of, as_json, faults, from_json
 from actions.models import Action, Plan, PlanImport
 from actions.services import imported_rows, meanwhile
+from actions.services.planning import lock
 from indicators.models import Indicator, Standard
 from indicators.spreadsheets.wide import Known
 
@@ -60,12 +61,11 @@ def keep_import(
     """Keeps what was read until it is confirmed; what nobody confirmed for a month goes."""
     PlanImport.objects.of(organisation).waiting().filter(made_at__lt=at - KEPT_FOR).delete()
     read = read_plan(tables, named_in(standard, year))
-    plan = Plan.objects.of(organisation).filter(standard=standard, year=year).first()
     return PlanImport.objects.create(
         organisation=organisation,
         standard=standard,
         year=year,
-        starts_on=plan.starts_on if plan else starts_on,
+        starts_on=start_of(organisation, standard, year) or starts_on,
         file_name=name[:200],
         rows=as_json(actions_of(read)),
         left_out=left_out_of(read),
@@ -73,6 +73,12 @@ def keep_import(
         made_by=by,
         made_at=at,
     )
+
+
+def start_of(organisation: Organisation, standard: Standard, year: int) -> date | None:
+    """When the plan of a year starts, where there is one already."""
+    plans = Plan.objects.of(organisation).filter(standard=standard, year=year)
+    return plans.values_list("starts_on", flat=True).first()
 
 
 def left_out_of(read: ReadPlan) -> list[dict[str, str]]:
@@ -148,26 +154,38 @@ def confirm_import(*, found: PlanImport, version: int, at: datetime) -> Plan:
     the import is no longer at `version`.
     """
     take(found, version)
+    actions = writable(found)
+    plan, found.made_the_plan = empty_plan(found)
+    found.plan, found.confirmed_at = plan, at
+    found.leads_made = imported_rows.write(found, plan, actions)
+    # The document itself is needed no more; what came of it stands in the plan.
+    found.tables, found.left_out = [], []
+    found.save()
+    return plan
+
+
+def writable(found: PlanImport) -> list[ImportedAction]:
+    """The actions as they were put right, all of which can be recorded."""
     actions = from_json(found.rows)
     if not actions:
         raise NotWritableError("There is no action to bring in. Say which columns the table has, or add an action.")
     valid = named_in(found.standard, found.year).numbers
     if any(faults(action, valid) for action in actions):
         raise NotWritableError("Some actions cannot be recorded as they stand. They are marked below. Put them right.")
+    return actions
+
+
+def empty_plan(found: PlanImport) -> tuple[Plan, bool]:
+    """The plan that the actions go into, which nobody else writes to meanwhile, and whether it had to be made."""
     plan, made = Plan.objects.get_or_create(
         organisation=found.organisation,
         standard=found.standard,
         year=found.year,
         defaults={"starts_on": found.starts_on},
     )
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    lock(plan)
     if Action.objects.filter(plan=plan).exists():
         raise NotWritableError(
             f"The plan for {found.year} has actions already, and none of them is overwritten. Choose another year."
         )
-    found.plan, found.made_the_plan, found.confirmed_at = plan, made, at
-    found.leads_made = imported_rows.write(found, plan, actions)
-    # The document itself is needed no more; what came of it stands in the plan.
-    found.tables, found.left_out = [], []
-    found.save()
-    return plan
+    return plan, made

@@ -39,14 +39,21 @@ def record_update(
     with written(evidence) as rows, transaction.atomic():
         take_action(action, version)
         check_words(action, status, said, evidence)
-        update = Update(action=action, status_before=action.status, status=status, version=action.version, **said)
-        update.needs_confirming = status == Status.COMPLETE and asks_a_second_person(action)
-        update.made_by, update.link, update.made_at, update.made_on = by, link, at, timezone.localdate(at)
+        update = update_of(action, status, said, at)
+        update.made_by, update.link = by, link
         update.save()
         keep(rows, action=action, update=update, by=by, link=link, at=at)
         action.status, action.is_confirmed = status, not update.waits
         action.save(update_fields=["status", "is_confirmed"])
         deadlines.meet(update)
+    return update
+
+
+def update_of(action: Action, status: str, said: dict[str, str], at: datetime) -> Update:
+    """What is reported on an action as it stands, not saved yet and by nobody yet."""
+    update = Update(action=action, status_before=action.status, status=status, version=action.version, **said)
+    update.needs_confirming = status == Status.COMPLETE and asks_a_second_person(action)
+    update.made_at, update.made_on = at, timezone.localdate(at)
     return update
 
 

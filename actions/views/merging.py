@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import clock
 from accounts.access import MemberRequest
 from actions.forms.leads import MergeForm
-from actions.models import Lead
+from actions.models import Lead, LeadQuerySet
 from actions.numbers import number_in
 from actions.pages.lead_page import together
 from actions.services import merging
@@ -19,8 +19,7 @@ from actions.views.posts import lead_of
 @require_safe
 def choose(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     lead = lead_of(request, pk)
-    others = Lead.objects.of(request.access.organisation).exclude(pk=pk)
-    return render(request, "actions/leads/merge_which.html", {"lead": lead, "others": others})
+    return render(request, "actions/leads/merge_which.html", {"lead": lead, "others": others_of(request, lead)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,25 +27,36 @@ def merge(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """With the lead that `other` in the address names."""
     lead = lead_of(request, pk)
     asked = request.GET.get("other", "")
-    others = Lead.objects.of(request.access.organisation).exclude(pk=pk)
     if not asked:
         messages.warning(request, "Choose the lead that is the same.")
         return redirect("actions:merge_which", ods_code, pk)
-    other = get_object_or_404(others, pk=number_in(asked))
-    if request.method != "POST":
-        return show(request, lead, other, MergeForm(lead=lead, other=other))
-    form = MergeForm(request.POST, lead=lead, other=other)
+    other = get_object_or_404(others_of(request, lead), pk=number_in(asked))
+    form = MergeForm(request.POST if request.method == "POST" else None, lead=lead, other=other)
     if not form.is_valid():
         return show(request, lead, other, form)
-    merged = form.merging()
-    gone, kept = merged["merged"].name, merged["kept"]
     try:
-        merging.merge_leads(at=clock.now(), **merged)
+        kept = merge_as_chosen(request, form)
     except ChangedMeanwhileError:
         messages.warning(request, "Nothing is merged, because one of the two was changed meanwhile. Look again.")
         return show(request, *fresh(lead, other), status=409)
-    messages.success(request, f"{gone} is merged into {kept.name}.")
     return redirect("actions:lead", ods_code, kept.pk)
+
+
+# ---- what these pages share
+
+
+def others_of(request: MemberRequest, lead: Lead) -> LeadQuerySet:
+    return Lead.objects.of(request.access.organisation).exclude(pk=lead.pk)
+
+
+def merge_as_chosen(request: MemberRequest, form: MergeForm) -> Lead:
+    """The lead that is kept, with a message that names both."""
+    chosen = form.merging()
+    kept: Lead = chosen["kept"]
+    gone = chosen["merged"].name
+    merging.merge_leads(at=clock.now(), **chosen)
+    messages.success(request, f"{gone} is merged into {kept.name}.")
+    return kept
 
 
 def fresh(lead: Lead, other: Lead) -> tuple[Lead, Lead, MergeForm]:

@@ -1,6 +1,7 @@
 """The plan as printed or in other groups, filtered; one action; and the actions of the person who asks."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,12 +12,13 @@ from accounts import clock
 from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
-from actions.models import Action, Evidence, Lead, Plan, PlanQuerySet
+from actions.models import Action, Lead, Plan, PlanQuerySet
 from actions.numbers import number_in
 from actions.pages.dates import dates_of, understood_of
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
 from actions.pages.plan_standing import standing_of
 from actions.pages.plan_table import row_of
+from actions.pages.recorded import recorded_on
 from actions.pages.trail import came_from, goes_on_as
 from actions.pages.wording_history import rewordings_of
 
@@ -27,30 +29,36 @@ A_PAGE = 50
 def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
     """The newest plan, or that of the year in the address, a page of what is asked for at a time."""
     asked = asked_for(request)
+    may = {
+        "can_edit": policies.can_edit_plan(request.access),
+        "can_import": policies.can_import_plan(request.access),
+    }
     if asked is None:
-        may = {
-            "can_edit": policies.can_edit_plan(request.access),
-            "can_import": policies.can_import_plan(request.access),
-        }
         return render(request, "actions/no_plan.html", may)
     chosen, filters = asked
-    entries = entries_of(filters.narrow(), filters.grouping)
-    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     filters.count_choices()
-    context = {
+    context = listed(request, chosen, filters) | {
         "plan": chosen,
         "plans": plans_of(request),
-        "can_select": policies.can_edit_plan(request.access),
         "standing": standing_of(chosen, request.access, latest_only=True),
         "form": filters,
         "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
-        "page": page,
-        "shown": number_of_actions(entries),
-        "total": filters.actions.count(),
-        "can_import": policies.can_import_plan(request.access),
-        "blocks": blocks_on(page, chosen, request.access, on=clock.today()),
+        "can_select": may["can_edit"],
+        "can_import": may["can_import"],
     }
     return render(request, "actions/plan.html", context, status=422 if filters.errors else 200)
+
+
+def listed(request: MemberRequest, plan: Plan, filters: PlanFilters) -> dict[str, Any]:
+    """The page that the address asks for of what is filtered, and how many there are."""
+    entries = entries_of(filters.narrow(), filters.grouping)
+    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "blocks": blocks_on(page, plan, request.access, on=clock.today()),
+        "shown": number_of_actions(entries),
+        "total": filters.actions.count(),
+    }
 
 
 def asked_for(request: MemberRequest) -> tuple[Plan, PlanFilters] | None:
@@ -87,23 +95,8 @@ def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:
 def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     actions = Action.objects.of(request.access.organisation).with_parts().select_related("plan__standard", "dated_by")
     found = get_object_or_404(actions, pk=pk)
-    evidence = [
-        (each, policies.can_remove_evidence(request.access, each, found))
-        for each in Evidence.objects.of(request.access.organisation).filter(action=found).with_author()
-    ]
-    updates = [
-        (
-            update,
-            place == 0 and policies.can_withdraw(request.access, update),
-            [each for each, _ in evidence if each.update_id == update.pk and each.removed_at is None],
-        )
-        for place, update in enumerate(found.standing_updates)  # type: ignore[attr-defined]
-    ]
     context = {
-        "evidence": [pair for pair in evidence if pair[0].removed_at is None],
-        "evidence_removed": [pair for pair in evidence if pair[0].removed_at is not None],
         "row": row_of(found, request.access, on=clock.today()),
-        "updates": updates,
         "can_confirm": policies.can_confirm(request.access, found),
         "dates": dates_of(found, request.access, on=clock.today()),
         "can_set_dates": policies.can_set_dates(request.access),
@@ -114,7 +107,7 @@ def action(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         "can_edit": policies.can_edit_plan(request.access),
         "understood": understood_of(found),
     }
-    return render(request, "actions/action.html", context)
+    return render(request, "actions/action.html", context | recorded_on(found, request.access))
 
 
 @require_safe

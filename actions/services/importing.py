@@ -132,9 +132,9 @@ def read_again(*, found: PlanImport, version: int, table: str, said: Said) -> No
 
 @transaction.atomic
 def say_when(*, found: PlanImport, version: int, year: int, starts_on: date) -> None:
-    """Of which year the plan is, and when it starts."""
+    """Of which year the plan is, and when it starts unless it is there already."""
     take(found, version)
-    found.year, found.starts_on = year, starts_on
+    found.year, found.starts_on = year, start_of(found.organisation, found.standard, year) or starts_on
     found.save(update_fields=["year", "starts_on"])
 
 

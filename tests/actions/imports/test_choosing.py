@@ -151,6 +151,15 @@ def test_the_start_of_a_plan_that_is_there_is_kept(edi_lead: Client, trust: Orga
     assert the_import().starts_on == plan.starts_on
 
 
+def test_it_is_kept_too_where_another_year_is_chosen_later(edi_lead: Client, trust: Organisation) -> None:
+    make_plan(trust, year=2022, starts_on=date(2022, 11, 1))
+    choose(edi_lead, kingston_docx())
+
+    post(edi_lead, "about/", year="2022", starts_on_day="", starts_on_month="", starts_on_year="")
+
+    assert the_import().starts_on == date(2022, 11, 1)
+
+
 def test_a_document_without_a_plan_leads_to_its_columns(edi_lead: Client) -> None:
     page = choose(edi_lead, docx_of(["Area", "Person"], ["2", "Ada"]))
 

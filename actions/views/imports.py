@@ -101,8 +101,9 @@ def show(request: MemberRequest, found: PlanImport, *, problem: str = "") -> Htt
 def about(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """Of which year the plan is, and when it starts."""
     found = waiting_import(request, pk)
-    form = AboutImportForm(request.POST if request.method == "POST" else None, found=found, on=clock.today())
-    if not form.is_valid():
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = AboutImportForm(typed, found=found, on=clock.today())
+    if request.method != "POST" or not form.is_valid():
         context = {"found": found, "form": form}
         return render(request, "actions/imports/about.html", context, status=422 if form.errors else 200)
     try:

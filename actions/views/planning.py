@@ -26,9 +26,9 @@ A_PAGE = 50
 def start(request: MemberRequest, ods_code: str) -> HttpResponse:
     allow(policies.can_edit_plan(request.access))
     organisation = request.access.organisation
-    answers = request.POST if request.method == "POST" else None
-    form = StartPlanForm(answers, organisation=organisation, on=clock.today())
-    if form.is_valid():
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = StartPlanForm(typed, organisation=organisation, on=clock.today())
+    if request.method == "POST" and form.is_valid():
         try:
             made = planning.start_plan(organisation=organisation, **form.cleaned_data)
         except planning.PlanExistsError as error:

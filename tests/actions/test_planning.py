@@ -214,11 +214,15 @@ def test_of_two_people_who_change_a_plan_the_second_sees_both(
     assert client.post(address("change_plan", plan), seen | {"version": 2}).status_code == 302
 
 
+@pytest.mark.parametrize("name", ["change_plan", "start_plan"])
 def test_words_sent_after_the_sign_in_ran_out_stand_in_the_form_when_the_person_is_back(
-    plan: Plan, member: Callable[..., User], client: Client
+    name: str, plan: Plan, member: Callable[..., User], client: Client
 ) -> None:
     person = member(plan.organisation)
     page, sent = address("change_plan", plan), changed_plan(plan, areas_of_focus="a long thought")
+    if name == "start_plan":
+        page = reverse("actions:start_plan", args=[plan.organisation.ods_code])
+        sent = new_plan(areas_of_focus="a long thought")
     client.logout()
     client.post(page, sent | {"typed_by": person.pk}, headers={"Referer": f"http://testserver{page}"})
     client.force_login(person)
@@ -227,6 +231,7 @@ def test_words_sent_after_the_sign_in_ran_out_stand_in_the_form_when_the_person_
 
     assert "a long thought" in shown
     assert "not saved yet" in shown
+    assert plan.organisation.plans.count() == 1
 
 
 # ---- the order -----------------------------------------------------------------------------------

@@ -9,15 +9,19 @@ yardstick is reading the keys of those rows in the same run. Two trusts alone sh
 
 Delivery: 1,000 messages, by one worker, to a mail server on this machine. The yardstick is the same number of letters
 handed to the same server in the same way, a connection each, with nothing put on record.
+
+On 2026-11-24, two shared cores, Python 3.11: planning takes 0.55 s on SQLite and 0.31 s on PostgreSQL 15, in 4 queries,
+1.1 and 1.7 times as long as reading the keys; 21 messages a second, 1.1 times as long as plainly: nearly all of it is
+that server's own greeting, which comes in two parts, the second of them 40 ms later.
 """
 
 import os
 import smtplib
+import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -33,6 +37,8 @@ os.environ |= {
 os.environ.setdefault("WRES_DATABASE_URL", "sqlite://:memory:")
 
 import django  # noqa: E402 (the settings come first)
+from aiosmtpd.controller import Controller  # noqa: E402
+from aiosmtpd.handlers import Sink  # noqa: E402
 
 django.setup()
 
@@ -49,7 +55,6 @@ from indicators.services.standards import load_standard  # noqa: E402
 from outbox.delivery import deliver  # noqa: E402
 from outbox.models import Message  # noqa: E402
 from outbox.services import Letter, put  # noqa: E402
-from tests.outbox.mail_server import BoundController, MailServer  # noqa: E402
 
 TRUSTS, FEW, ACTIONS, LEADS, TIMES = 200, 2, 100, 3, 3
 NOW = datetime(2022, 2, 1, 9, tzinfo=UTC)
@@ -109,12 +114,7 @@ def queries(act: Callable[[], object]) -> int:
 
 def best_of(act: Callable[[], object]) -> float:
     """Seconds of the quickest run."""
-    taken = []
-    for _ in range(TIMES):
-        began = perf_counter()
-        act()
-        taken.append(perf_counter() - began)
-    return min(taken)
+    return min(seconds(act) for _ in range(TIMES))
 
 
 def measure_delivery() -> None:
@@ -131,28 +131,41 @@ def measure_delivery() -> None:
             letter=letter,
             now=NOW,
         )
-    server = MailServer()
-    controller = BoundController(server)
+    controller = Controller(Sink(), hostname="127.0.0.1", port=free_port())
     controller.start()
     settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
     settings.EMAIL_PORT = controller.port
-    began = perf_counter()
-    deliver(clock=lambda: NOW, refreshers={}, budget=timedelta(minutes=10))
-    delivering = perf_counter() - began
-    assert len(server.letters) == MESSAGES
-    began = perf_counter()
-    for letter in list(islice(server.letters, MESSAGES)):
-        hand_plainly(letter, controller.port)
-    plainly = perf_counter() - began
+    delivering = seconds(lambda: deliver(clock=lambda: NOW, refreshers={}, budget=timedelta(minutes=10)))
+    assert Message.objects.filter(state=Message.State.SENT).count() == MESSAGES
+    plainly = seconds(lambda: hand_plainly(controller.port))
     controller.stop()
-    print(
-        f"delivered {MESSAGES / delivering:.0f} messages a second, {delivering / plainly:.1f} times as long as plainly"
-    )
+    print(f"{MESSAGES / delivering:.0f} messages a second, {delivering / plainly:.1f} times as long as plainly")
 
 
-def hand_plainly(letter: EmailMessage, port: int) -> None:
+def hand_plainly(port: int) -> None:
+    for _ in range(MESSAGES):
+        hand_one(port)
+
+
+def hand_one(port: int) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@trust.example", "b@trust.example", "2 actions to update"
+    letter.set_content("Please update. " * 40)
+    letter.add_alternative("<p>Please update.</p>" * 40, subtype="html")
     with smtplib.SMTP("127.0.0.1", port, local_hostname="localhost") as server:
         server.send_message(letter)
+
+
+def seconds(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return perf_counter() - began
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation, Role, User
+from tests.actions.imports.importing import ROW, bring, post
 from tests.factories import make_organisation, make_standard
 
 
@@ -20,3 +21,11 @@ def edi_lead(trust: Organisation, member: Callable[..., User], client: Client, o
     on("2021-12-15")
     member(trust, Role.EDI_LEAD, name="Edie Lead")
     return client
+
+
+@pytest.fixture
+def brought(edi_lead: Client) -> Client:
+    """One action with its lead, confirmed."""
+    bring(edi_lead, ROW)
+    post(edi_lead, "confirm/")
+    return edi_lead

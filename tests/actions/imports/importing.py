@@ -14,6 +14,7 @@ from tests.actions.documents.documents import Written, docx_of
 
 IMPORT = "/RYR/plans/import/"
 HEAD = ["Indicator", "Actions", "Timescale", "Lead"]
+ROW: list[Written] = ["2", "Train the chairs", "March 2022", "Head of HR with support from MEGA"]
 FOUR = ["* Train the chairs", "* Publish the figures", "* Ask the network", "* Write it up"]
 ABOUT = {"year": "2021", "starts_on_day": "1", "starts_on_month": "10", "starts_on_year": "2021"}
 

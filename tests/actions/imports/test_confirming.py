@@ -1,7 +1,6 @@
-"""Confirming writes all of an import or nothing, and undoing takes it away while nothing else has touched it."""
+"""Confirming writes all of an import, or nothing."""
 
 import tomllib
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,24 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation
 from actions.lead_names import key_of
-from actions.models import Action, Approval, Deadline, Evidence, Lead, Leadership, Plan, PlanImport
+from actions.models import Action, Deadline, Lead, Leadership, Plan
 from tests.actions.documents.documents import Written, docx_of
 from tests.actions.documents.kingston import kingston_docx
-from tests.actions.imports.importing import HEAD, address, bring, choose, mend, post, the_import, words
-from tests.factories import KINGSTON_FILE, NOW, make_action, make_lead, make_plan, make_update, make_user
-
-ROW: list[Written] = ["2", "Train the chairs", "March 2022", "Head of HR with support from MEGA"]
-
-
-@pytest.fixture
-def brought(edi_lead: Client) -> Client:
-    """One action with its lead, confirmed."""
-    bring(edi_lead, ROW)
-    post(edi_lead, "confirm/")
-    return edi_lead
-
-
-# ---- what is written
+from tests.actions.imports.importing import HEAD, ROW, address, bring, choose, mend, post, the_import, words
+from tests.factories import KINGSTON_FILE, make_action, make_lead, make_plan
 
 
 def test_the_actions_are_written_with_all_their_parts(brought: Client, trust: Organisation) -> None:
@@ -120,9 +106,6 @@ def test_the_plan_is_shown_after_it_with_the_way_to_undo(edi_lead: Client) -> No
     assert "Brought in from plan.docx on 15 December 2021." in words(page)
 
 
-# ---- all or nothing
-
-
 def nothing_is_written() -> bool:
     written = (Action, Plan, Deadline, Leadership, Lead)
     return not any(model.objects.exists() for model in written) and the_import().confirmed_at is None
@@ -190,122 +173,3 @@ def test_the_queries_of_confirming_grow_with_the_leads_and_not_with_the_actions(
             edi_lead.post(address("confirm/"), {"version": "1"})
 
     assert Action.objects.count() == 62
-
-
-# ---- undoing
-
-
-def test_the_page_says_what_undoing_would_remove(brought: Client) -> None:
-    page = words(brought.get(address()))
-
-    assert "1 action, and the plan itself, which the import began" in page
-    assert "2 leads that nothing else uses: Head of HR; MEGA" in page
-
-
-def test_undoing_leaves_nothing_of_it(brought: Client) -> None:
-    page = post(brought, "undo/")
-
-    assert "The import is undone." in words(page)
-    assert not any(model.objects.exists() for model in (Action, Plan, Lead, Deadline, Leadership))
-    assert the_import().undone_at is not None
-    assert "This import was undone" in words(brought.get(address()))
-
-
-def test_undoing_keeps_a_plan_that_was_there_and_a_lead_that_is_used(edi_lead: Client, trust: Organisation) -> None:
-    plan, other = make_plan(trust, year=2021), make_plan(trust, year=2020)
-    bring(edi_lead, ROW)
-    post(edi_lead, "confirm/")
-    make_action(other, lead=Lead.objects.get(name="Head of HR"))
-    Lead.objects.filter(name="MEGA").update(address="mega@trust.example")
-
-    post(edi_lead, "undo/")
-
-    assert Plan.objects.filter(pk=plan.pk).exists()
-    assert set(Lead.objects.values_list("name", flat=True)) == {"Head of HR", "MEGA"}
-    assert Action.objects.count() == 1
-
-
-def an_update(action: Action) -> None:
-    make_update(action, by=make_user())
-
-
-def an_edit(action: Action) -> None:
-    action.wording = "Train all chairs"
-    action.save()
-
-
-def another_lead(action: Action) -> None:
-    action.leaderships.first().delete()  # type: ignore[union-attr]
-
-
-def a_version(action: Action) -> None:
-    Action.objects.filter(pk=action.pk).update(version=2)
-
-
-def some_evidence(action: Action) -> None:
-    Evidence.objects.create(
-        action=action, address="https://trust.example/a", title="A", added_by=make_user(), added_at=NOW
-    )
-
-
-def an_approval(action: Action) -> None:
-    Approval.objects.create(
-        plan=action.plan, body="Board", approved_on=date(2021, 12, 1), recorded_by=make_user(), recorded_at=NOW
-    )
-
-
-TOUCHES = {
-    "an update": (an_update, "1 action has an update."),
-    "an edit": (an_edit, "1 action was changed."),
-    "another lead": (another_lead, "1 action was changed."),
-    "a change without history": (a_version, "1 action was changed."),
-    "evidence": (some_evidence, "1 action has evidence."),
-    "an approval": (an_approval, "The plan was approved."),
-}
-
-
-@pytest.mark.parametrize(("touch", "said"), TOUCHES.values(), ids=TOUCHES)
-def test_what_something_else_touched_is_not_undone_and_the_page_says_why(
-    brought: Client, touch: Callable[[Action], None], said: str
-) -> None:
-    touch(Action.objects.get())
-
-    refused = post(brought, "undo/")
-
-    assert refused.status_code == 409
-    assert said in words(refused)
-    assert "Undo the import" not in words(brought.get(address()))
-    assert Action.objects.count() == 1
-    assert the_import().undone_at is None
-
-
-def test_an_import_is_undone_once(brought: Client) -> None:
-    post(brought, "undo/")
-
-    assert brought.post(address("undo/")).status_code == 409
-
-
-def test_an_import_that_nobody_confirmed_cannot_be_undone(edi_lead: Client) -> None:
-    bring(edi_lead, ROW)
-
-    assert edi_lead.post(address("undo/")).status_code == 409
-    assert PlanImport.objects.exists()
-
-
-def test_after_undoing_it_can_be_brought_in_again(brought: Client, edi_lead: Client) -> None:
-    post(brought, "undo/")
-    bring(edi_lead, ROW)
-
-    post(edi_lead, "confirm/")
-
-    assert Action.objects.count() == 1
-
-
-def test_an_action_removed_by_somebody_is_not_missed_by_undoing_the_rest(edi_lead: Client, trust: Organisation) -> None:
-    bring(edi_lead, ROW, ["3", "Ask the network", "May 2022", "HR"])
-    post(edi_lead, "confirm/")
-    Action.objects.earliest("place").delete()
-
-    post(edi_lead, "undo/")
-
-    assert not Action.objects.exists()

@@ -19,6 +19,7 @@ from django.db.models import F
 
 from outbox.courier import Courier, RefusedError
 from outbox.models import Message
+from outbox.moments import after
 from outbox.private_links import filled
 
 LEASE = timedelta(minutes=5)
@@ -52,9 +53,10 @@ def deliver(
 ) -> Counter[str]:
     """Delivers until nothing is pending or the budget is used; counts the messages by the state they reached."""
     started = clock()
+    until = after(started, budget)
     release_abandoned(now=started)
     reached: Counter[str] = Counter()
-    while clock() - started < budget and (message := claim(now=clock())):
+    while clock() < until and (message := claim(now=clock())):
         refresh, seal = refreshers.get(message.kind, nothing_changed), seals.get(message.kind, no_links)
         send(message, clock=clock, refresh=refresh, seal=seal)
         reached[str(message.state)] += 1
@@ -85,7 +87,7 @@ def claim(*, now: datetime) -> Message | None:
     claimed = Message.objects.filter(pk=pk, state=Message.State.PENDING).update(
         state=Message.State.SENDING,
         lease=lease,
-        leased_until=now + LEASE,
+        leased_until=after(now, LEASE),
         attempts=F("attempts") + 1,
     )
     if not claimed:
@@ -204,7 +206,7 @@ def try_later(message: Message, *, now: datetime, reason: str) -> None:
     if now > message.give_up_at:
         finish(message, Message.State.FAILED, reason=f"Given up after five days. {reason}")
         return
-    message.next_attempt_at = now + WAITS[min(message.attempts, len(WAITS)) - 1]
+    message.next_attempt_at = after(now, WAITS[min(message.attempts, len(WAITS)) - 1])
     finish(message, Message.State.PENDING, reason=reason)
 
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from outbox.models import Heartbeat, MachineStart, Message
+from outbox.moments import after
 
 JUMP = timedelta(hours=20)
 # What a clock that is kept right drifts or is set by: the moment of the start follows it.
@@ -76,7 +77,7 @@ def beat(*, now: datetime) -> Heartbeat.Held:
 
 
 def has_jumped(now: datetime) -> bool:
-    started_at = now - steady()
+    started_at = after(now, -steady())
     row, _ = MachineStart.objects.get_or_create(start_id=start_id(), defaults={"started_at": started_at})
     if abs(started_at - row.started_at) < DRIFT:
         MachineStart.objects.filter(pk=row.pk).update(started_at=started_at)
@@ -86,17 +87,17 @@ def has_jumped(now: datetime) -> bool:
 @transaction.atomic
 def let_go(*, now: datetime) -> None:
     """A person looked: the clock is right as it is, and this install is the one that writes."""
-    MachineStart.objects.filter(start_id=start_id()).update(started_at=now - steady())
+    MachineStart.objects.filter(start_id=start_id()).update(started_at=after(now, -steady()))
     Heartbeat.objects.filter(pk=1).update(held=Held.NOT, install_id=settings.INSTALL_ID)
 
 
 def how_it_is(*, now: datetime) -> Wellbeing:
     """In two queries, whatever the install holds."""
     row = Heartbeat.objects.filter(pk=1).first()
-    late = Message.objects.ready(now=now - MESSAGE_LATE_AFTER).exists()
+    late = Message.objects.ready(now=after(now, -MESSAGE_LATE_AFTER)).exists()
     return Wellbeing(
         has_begun=row is not None,
-        ticks=row is not None and row.ticked_at > now - TICK_LATE_AFTER,
+        ticks=row is not None and row.ticked_at > after(now, -TICK_LATE_AFTER),
         messages=not late,
         held=row.held if row else Held.NOT,
     )

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import Organisation, User
 from outbox.models import Message
+from outbox.moments import after
 
 # How long a mail server may be away before a person has to look.
 GIVE_UP_AFTER = timedelta(days=5)
@@ -68,7 +69,7 @@ def put(
         message_id=f"<{uuid.uuid4()}@{domain}>",
         created_at=now,
         next_attempt_at=now,
-        give_up_at=now + GIVE_UP_AFTER,
+        give_up_at=after(now, GIVE_UP_AFTER),
     )
     try:
         with transaction.atomic():
@@ -132,7 +133,7 @@ def send_again(*, message: Message, now: datetime) -> None:
         reason="",
         attempts=0,
         next_attempt_at=now,
-        give_up_at=now + GIVE_UP_AFTER,
+        give_up_at=after(now, GIVE_UP_AFTER),
         handed_over_at=None,
     )
     if not changed:

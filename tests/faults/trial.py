@@ -2,7 +2,7 @@
 
 import sys
 import time
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,11 +84,11 @@ class Trial:
     # ---- time
 
     def now(self) -> datetime:
-        return ask(product_clock.now)
+        return ask(product_clock.now).astimezone(UTC)
 
     def be_at(self, day: date, *at: int) -> None:
         """Time passes until then, if it is not past."""
-        ahead = datetime(day.year, day.month, day.day, *at, tzinfo=ENGLAND) - self.now()
+        ahead = datetime(day.year, day.month, day.day, *at, tzinfo=ENGLAND).astimezone(UTC) - self.now()
         if not Heartbeat.objects.exists():
             self.clock.be_set(ahead)
         elif ahead > timedelta(0):

@@ -1,6 +1,7 @@
 """What the pages about people ask for."""
 
 import logging
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.template.loader import render_to_string
 
 from accounts.models import Organisation, Role, User
 from accounts.services import fingerprint, settings_of
+
+# The furthest from a deadline that is reminded, and how often before or after it at most.
+MOST_DAYS, MOST_REMINDERS = 90, 6
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +124,24 @@ class MemberForm(forms.Form):
         return str(self.cleaned_data["email"]).strip().lower()
 
 
+class DaysField(forms.CharField):
+    """Several numbers of days with commas between, as a list without doubles, in the order in which they were typed."""
+
+    widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[int]:
+        typed = [part for part in re.split(r"[,;\s]+|\band\b", super().clean(value)) if part]
+        if not all(part.isdecimal() and 1 <= int(part[:4]) <= MOST_DAYS for part in typed):
+            raise forms.ValidationError(f"Enter numbers of days from 1 to {MOST_DAYS}, with commas between them.")
+        days = list(dict.fromkeys(int(part) for part in typed))
+        if len(days) > MOST_REMINDERS:
+            raise forms.ValidationError(f"Enter {MOST_REMINDERS} numbers or fewer, or people stop reading.")
+        return days
+
+
 class SettingsForm(forms.Form):
     """What an organisation may set for itself, with the settings as the person saw them."""
 
@@ -147,6 +169,29 @@ class SettingsForm(forms.Form):
         help_text="Rarely the connection breaks before the mail server answers. If this is ticked, such a message goes "
         "again by itself, and somebody may get it twice. If not, it waits on the page Messages for you to decide.",
         required=False,
+    )
+
+    remind_before = DaysField(
+        label="Remind before a deadline: how many days",
+        help_text="For example: 30, 7. The day itself is always one.",
+        required=False,
+    )
+    remind_after = DaysField(
+        label="Remind after a deadline that is not met: how many days",
+        help_text="For example: 7, 14, 28. After the last of them a reminder goes every 28 days.",
+        error_messages={"required": "Enter at least one number of days. What is overdue is always reminded of."},
+    )
+    escalate_after = forms.IntegerField(
+        label="Tell the EDI leads that a deadline is not met: after how many days",
+        min_value=1,
+        max_value=MOST_DAYS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+        error_messages={
+            "required": "Enter a number of days, such as 14.",
+            "invalid": "Enter a whole number of days, such as 14.",
+            "min_value": "Enter 1 or more days.",
+            "max_value": f"Enter {MOST_DAYS} days or fewer.",
+        },
     )
 
     @classmethod

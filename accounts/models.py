@@ -74,6 +74,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         ).order_by("name", "pk")
 
 
+def usual_days_before() -> list[int]:
+    return [30, 7]
+
+
+def usual_days_after() -> list[int]:
+    return [7, 14, 28]
+
+
 class Organisation(models.Model):
     """A trust, or a body above trusts, known by its ODS code."""
 
@@ -97,6 +105,9 @@ class Organisation(models.Model):
     bme_label = models.CharField("printed label for BME", max_length=40, default="BME")
     confirms_completion = models.BooleanField("a second person confirms that an action is complete", default=False)
     resends_unknown = models.BooleanField("mail that may not have arrived goes again by itself", default=False)
+    remind_before = models.JSONField("days before a deadline on which is reminded", default=usual_days_before)
+    remind_after = models.JSONField("days after a deadline on which is reminded", default=usual_days_after)
+    escalate_after = models.PositiveSmallIntegerField("days after which the EDI lead is told", default=14)
     mail_paused_at = models.DateTimeField("when somebody paused its mail", null=True, blank=True)
 
     history = HistoricalRecords()

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from accounts.models import MANAGERS, Membership, Organisation, Role, User
 
-SETTINGS = ("committee_name", "bme_label", "confirms_completion", "resends_unknown")
+REMINDING = ("remind_before", "remind_after", "escalate_after")
+SETTINGS = ("committee_name", "bme_label", "confirms_completion", "resends_unknown", *REMINDING)
 
 
 class SetMeanwhileError(Exception):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Membership, Organisation, Role
 from actions import occasions
+from actions.choices import Choices, choices, rules_of
 from actions.models import Action, ActionQuerySet, Deadline, Leadership, Update
 from actions.occasions import Occasion
 from actions.quarters import Quarter
@@ -67,8 +68,8 @@ def all_due(*, on: date, until: date, among: ActionQuerySet | None = None) -> li
     dated = with_deadline(open_actions, until=until)
     quarters = {Quarter.of(on), Quarter.of(until)}
     silent = [pair for quarter in quarters for pair in without_update(open_actions, quarter)]
-    contacts = contacts_of({action.plan.organisation for action, _ in dated + silent})
-    found = [due_by_deadline(action, day, contacts, until=until) for action, day in dated]
+    contacts, chosen = contacts_of({action.plan.organisation for action, _ in dated + silent}), choices()
+    found = [due_by_deadline(action, day, contacts, chosen, until=until) for action, day in dated]
     found += [due_in_quarter(action, day, contacts, until=until) for action, day in silent]
     return sorted(
         (due for due in found if any(due.occasions.values())),
@@ -77,7 +78,7 @@ def all_due(*, on: date, until: date, among: ActionQuerySet | None = None) -> li
 
 
 def with_deadline(actions: ActionQuerySet, *, until: date) -> list[tuple[Action, date]]:
-    last = until + timedelta(days=occasions.FIRST)
+    last = until + timedelta(days=occasions.FURTHEST)
     deadlines = Deadline.objects.unmet().filter(due_on__lte=last)
     rows = with_recipients(actions.filter(Exists(deadlines.filter(action=OuterRef("pk")))))
     rows = rows.prefetch_related(Prefetch("deadlines", deadlines, to_attr="asking"))
@@ -99,11 +100,16 @@ def with_recipients(actions: ActionQuerySet) -> ActionQuerySet:
     )
 
 
-def due_by_deadline(action: Action, due_on: date, contacts: Contacts, *, until: date) -> Due:
+def due_by_deadline(action: Action, due_on: date, contacts: Contacts, chosen: Choices, *, until: date) -> Due:
     apart = SHORTEST[Repeat(action.repeat)] if action.repeat else None
-    come = occasions.of_deadline(due_on, until=until, apart=apart)
-    asked = {recipient: list(come) for recipient in recipients_of(action, contacts)}
-    for occasion in occasions.of_escalation(due_on, until=until, apart=apart):
+    rules = rules_of(action.plan.organisation)
+    asked = {
+        recipient: occasions.of_deadline(
+            due_on, until=until, apart=apart, rules=chosen.rules_for(recipient.address, rules)
+        )
+        for recipient in recipients_of(action, contacts)
+    }
+    for occasion in occasions.of_escalation(due_on, until=until, apart=apart, rules=rules):
         for contact in contacts[action.plan.organisation_id]:
             asked.setdefault(contact, [occasion])
     return Due(action, due_on, False, asked)

@@ -50,6 +50,7 @@ def digest(organisation: Organisation, recipient: Recipient, dues: list[Due], *,
         more=len(ordered) - len(lines),
         lists=[PrivateList(lead.name, place_for(f"{lead.pk}")) for lead in posts.values()],
         page=reverse("actions:plan", args=[organisation.ods_code]),
+        choose=reverse("actions:own_reminders", args=[organisation.ods_code]),
         stands_in=not all(post_of(recipient, due) for due in ordered),
     )
 

@@ -6,72 +6,96 @@ a key too many costs time alone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from django.db.models import Max
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Organisation, Role
 from actions import occasions
+from actions.choices import choices, rules_of
 from actions.models import Action, Deadline, Leadership, Reminder, Update
+from actions.occasions import Rules
 from actions.quarters import Quarter
 from actions.recurrence import SHORTEST
 from actions.timescales import Repeat
 
-# An organisation, an action, the day that counts, the day of its newest occasion, and that of its escalation.
-Asking = tuple[int, int, date, date | None, date | None]
-Newest = Callable[[date, str], tuple[date | None, date | None]]
+# An organisation, an action, the day that counts, and how it repeats: None of a quarter without an update.
+Asking = tuple[int, int, date, str | None]
 
 
-def organisations_with_news(*, on: date) -> set[int]:
-    """The keys of the organisations in which an occasion has come that nobody was told of."""
-    told = {
-        (action, due_on, address): day
-        for action, due_on, address, day in Reminder.objects.order_by()
-        .values_list("action", "due_on", "address")
-        .annotate(day=Max("day"))
-    }
-    leads, contacts = addresses_of_leads(), addresses_of_contacts()
+def organisations_with_news(*, on: date, had_theirs: Collection[tuple[int, str]] = ()) -> set[int]:
+    """The keys of the organisations in which an occasion has come that nobody was told of.
+
+    had_theirs: the organisations and addresses that get nothing more today, whatever comes.
+    """
+    told = newest_told()
+    leads, contacts, newest = addresses_of_leads(), addresses_of_contacts(), Newest(on)
     found: set[int] = set()
-    for organisation, action, due_on, newest, escalated in everything_that_asks(on=on):
+    for organisation, action, due_on, repeat in everything_that_asks(on=on):
         if organisation in found:
             continue
         reached = leads.get(action, [""])
-        asked = [(address, newest) for address in reached if address]
-        if "" in reached:
-            asked += [(address, newest) for address in contacts[organisation]]
-        asked += [(address, escalated) for address in contacts[organisation]]
-        if any(day and told.get((action, due_on, address), date.min) < day for address, day in asked):
+        asked = [address for address in reached if address] + (contacts[organisation] if "" in reached else [])
+        days = [(address, newest.of(organisation, due_on, repeat, address)) for address in asked]
+        days += [(address, newest.escalation(organisation, due_on, repeat)) for address in contacts[organisation]]
+        if any(
+            day and told.get((action, due_on, address), date.min) < day and (organisation, address) not in had_theirs
+            for address, day in days
+        ):
             found.add(organisation)
     return found
 
 
+def newest_told() -> dict[tuple[int, date, str], date]:
+    """Of each action, day that counts and address, the day of the newest occasion that is on record."""
+    rows = Reminder.objects.order_by().values_list("action", "due_on", "address").annotate(newest=Max("day"))
+    return {(action, due_on, address): newest for action, due_on, address, newest in rows}
+
+
 def everything_that_asks(*, on: date) -> Iterator[Asking]:
-    newest = newest_on(on)
     unmet = Deadline.objects.unmet().filter(
-        due_on__lte=on + timedelta(days=occasions.FIRST), action__in=Action.objects.open()
+        due_on__lte=on + timedelta(days=occasions.FURTHEST), action__in=Action.objects.open()
     )
-    keys = unmet.order_by().values_list("action__plan__organisation", "action", "due_on", "action__repeat")
-    for organisation, action, due_on, repeat in keys:
-        yield organisation, action, due_on, *newest(due_on, repeat)
-    ends_on = Quarter.of(on).ends_on
-    if come := occasions.of_quarter(ends_on, until=on):
-        for organisation, action in without_update(Quarter.of(on)):
-            yield organisation, action, ends_on, come[-1].day, None
+    yield from unmet.order_by().values_list("action__plan__organisation", "action", "due_on", "action__repeat")
+    for organisation, action in without_update(Quarter.of(on)):
+        yield organisation, action, Quarter.of(on).ends_on, None
 
 
-def newest_on(on: date) -> Newest:
-    """The newest occasion and the escalation of a deadline; many deadlines share their day, so each is asked once."""
+class Newest:
+    """The day of the newest occasion that has come: of the many deadlines with one day it is worked out once."""
 
-    @cache
-    def newest(due_on: date, repeat: str) -> tuple[date | None, date | None]:
-        apart = SHORTEST[Repeat(repeat)] if repeat else None
-        come = occasions.of_deadline(due_on, until=on, apart=apart)
-        escalated = occasions.of_escalation(due_on, until=on, apart=apart)
-        return come[-1].day if come else None, escalated[-1].day if escalated else None
+    def __init__(self, on: date) -> None:
+        self.on, self.chosen = on, choices()
+        self.rules = {organisation.pk: rules_of(organisation) for organisation in Organisation.objects.order_by()}
 
-    return newest
+    def of(self, organisation: int, due_on: date, repeat: str | None, address: str) -> date | None:
+        return newest_of_rules(self.on, due_on, repeat, self.chosen.rules_for(address, self.rules[organisation]))
+
+    def escalation(self, organisation: int, due_on: date, repeat: str | None) -> date | None:
+        return newest_escalation(self.on, due_on, repeat, self.rules[organisation])
+
+
+@lru_cache(maxsize=10_000)
+def newest_of_rules(on: date, due_on: date, repeat: str | None, rules: Rules) -> date | None:
+    if repeat is None:
+        come = occasions.of_quarter(due_on, until=on)
+    else:
+        come = occasions.of_deadline(due_on, until=on, apart=apart_of(repeat), rules=rules)
+    return come[-1].day if come else None
+
+
+@lru_cache(maxsize=10_000)
+def newest_escalation(on: date, due_on: date, repeat: str | None, rules: Rules) -> date | None:
+    if repeat is None:
+        return None
+    come = occasions.of_escalation(due_on, until=on, apart=apart_of(repeat), rules=rules)
+    return come[-1].day if come else None
+
+
+def apart_of(repeat: str) -> int | None:
+    return SHORTEST[Repeat(repeat)] if repeat else None
 
 
 def without_update(quarter: Quarter) -> list[tuple[int, int]]:

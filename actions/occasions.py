@@ -1,4 +1,4 @@
-"""The occasions to remind of a deadline: 30 and 7 days before, on the day, 7, 14 and 28 days after, each 28 on.
+"""The occasions to remind of a deadline: days before it, the day itself, days after it, and then each 28 days on.
 
 What repeats is reminded of only while it is nearer to its own day than to that of the time before or after: of a
 weekly one on the day alone, of a monthly one from 7 days before to 14 days after. Else those who are asked most often
@@ -8,12 +8,28 @@ would hear of two times at once, and stop reading.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-DAYS = (-30, -7, 0, 7, 14, 28)
 THEN_EVERY = 28
-FIRST = -min(DAYS)
-ESCALATED_AFTER = 14
+# The furthest from a deadline that anybody may choose to be reminded, in days.
+FURTHEST = 90
 # An ongoing action without an update is asked about this many days before the quarter ends, while there is time.
 ASKED_BEFORE_QUARTER_END = 14
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How many days before and after a deadline is reminded, and after how many the EDI lead is told."""
+
+    before: tuple[int, ...] = (30, 7)
+    after: tuple[int, ...] = (7, 14, 28)
+    escalated_after: int = 14
+
+    @property
+    def days(self) -> list[int]:
+        """From the earliest to the latest, seen from the deadline."""
+        return sorted({*(-days for days in self.before), 0, *self.after})
+
+
+USUAL = Rules()
 
 
 @dataclass(frozen=True, order=True)
@@ -24,12 +40,12 @@ class Occasion:
     name: str
 
 
-def of_deadline(due_on: date, *, until: date, apart: int | None = None) -> list[Occasion]:
+def of_deadline(due_on: date, *, until: date, apart: int | None = None, rules: Rules = USUAL) -> list[Occasion]:
     """Every occasion of a deadline whose day has come by `until`, in order.
 
     apart: of what repeats, the fewest days from one time to the next.
     """
-    days = list(DAYS)
+    days = rules.days
     while due_on + timedelta(days=days[-1] + THEN_EVERY) <= until:
         days.append(days[-1] + THEN_EVERY)
     dated = (Occasion(due_on + timedelta(days=n), name_of(n)) for n in days if is_nearest(n, apart))
@@ -47,10 +63,10 @@ def name_of(days: int) -> str:
     return f"{days} days after" if days > 0 else f"{-days} days before"
 
 
-def of_escalation(due_on: date, *, until: date, apart: int | None = None) -> list[Occasion]:
+def of_escalation(due_on: date, *, until: date, apart: int | None = None, rules: Rules = USUAL) -> list[Occasion]:
     """The one occasion on which the EDI lead is told that a deadline stays unmet; of a weekly one there is none."""
-    day = due_on + timedelta(days=ESCALATED_AFTER)
-    return [Occasion(day, "escalation")] if day <= until and is_nearest(ESCALATED_AFTER, apart) else []
+    day = due_on + timedelta(days=rules.escalated_after)
+    return [Occasion(day, "escalation")] if day <= until and is_nearest(rules.escalated_after, apart) else []
 
 
 def of_quarter(ends_on: date, *, until: date) -> list[Occasion]:

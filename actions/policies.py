@@ -77,6 +77,11 @@ def can_withdraw_through(link: UpdateLink, update: Update) -> bool:
     return update.link_id == link.pk and not update.confirmed_at and can_update_through(link, update.action)
 
 
+def can_choose_reminders(access: Access) -> bool:
+    """Whoever belongs to the organisation may lead an action one day."""
+    return bool(access.roles)
+
+
 def can_have_calendar(access: Access) -> bool:
     """Whoever may read the plan may have its deadlines in their own calendar."""
     return bool(access.roles)

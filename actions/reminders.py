@@ -6,6 +6,7 @@ address in an organisation goes into one message a day.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from actions import emails
+from actions.choices import choices, had_their_week, week_of
 from actions.due import Due, Planned, Recipient, Upcoming, all_due, contacts_of
 from actions.models import Action, Reminder
 from actions.newly_due import organisations_with_news
@@ -32,13 +34,15 @@ def plan(*, now: datetime) -> int:
     """Writes the reminders that are due now, for every organisation; says how many messages carry them."""
     if not may_send(now):
         return 0
-    news = organisations_with_news(on=now.date())
+    had_theirs = had_their_week(choices(), kind=KIND, on=now.date())
+    news = organisations_with_news(on=now.date(), had_theirs=had_theirs)
     if not news:
         return 0
     by_recipient: dict[tuple[Organisation, Recipient], list[Due]] = defaultdict(list)
     for due in all_due(on=now.date(), until=now.date(), among=Action.objects.filter(plan__organisation__in=news)):
         for recipient in due.occasions:
-            by_recipient[due.action.plan.organisation, recipient].append(due)
+            if (due.action.plan.organisation_id, recipient.address) not in had_theirs:
+                by_recipient[due.action.plan.organisation, recipient].append(due)
     known = recorded([due for dues in by_recipient.values() for due in dues])
     return sum(
         write(organisation, recipient, dues, known, now=now) for (organisation, recipient), dues in by_recipient.items()
@@ -154,7 +158,7 @@ def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcomin
         for occasion in newest_of_the_past(missing(due, recipient, known), on)
     ]
     return sorted(
-        (item for item in found if item.send_on <= until),
+        (item for item in once_a_week(found, on=on) if item.send_on <= until),
         key=lambda item: (
             item.send_on,
             item.recipient.name,
@@ -163,6 +167,19 @@ def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcomin
             item.due.action.place,
         ),
     )
+
+
+def once_a_week(items: list[Upcoming], *, on: date) -> list[Upcoming]:
+    """Of those who want one message a week, what comes after it moves to the next week."""
+    chosen = choices()
+    of_week = {(address, week_of(on)): date.min for _, address in had_their_week(chosen, kind=KIND, on=on)}
+    found = []
+    for item in sorted(items, key=lambda item: item.send_on):
+        day, address = item.send_on, item.recipient.address
+        while address in chosen.weekly and of_week.setdefault((address, week_of(day)), day) != day:
+            day = working_day_from(week_of(day) + timedelta(days=7))
+        found.append(replace(item, send_on=day))
+    return found
 
 
 def planned(organisation: Organisation, *, on: date, days: int) -> list[Planned]:

@@ -17,6 +17,7 @@ from actions.views import (
     mending,
     merging,
     messages,
+    own_reminders,
     planning,
     plans,
     posts,
@@ -108,4 +109,5 @@ urlpatterns = [
     path("<ods:ods_code>/leads/spellings/<int:pk>/forget/", leads.forget_spelling, name="forget_spelling"),
     path("<ods:ods_code>/messages/", messages.messages, name="messages"),
     path("<ods:ods_code>/actions/<int:pk>/messages/", messages.why, name="why"),
+    path("<ods:ods_code>/my-reminders/", own_reminders.own_reminders, name="own_reminders"),
 ]

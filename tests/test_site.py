@@ -60,7 +60,7 @@ OPEN_BY_TOKEN = {
     "actions:undo_by_link",
 }
 # What people keep for themselves: writing there changes nothing of the organisation, so whoever reads it may.
-OF_ONESELF = {"actions:calendar", "actions:stop_calendar"}
+OF_ONESELF = {"actions:calendar", "actions:stop_calendar", "actions:own_reminders"}
 
 
 def every_pattern(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -8,7 +8,7 @@ from actions.models.imports import PlanImport
 from actions.models.leads import Lead, Leadership, LeadQuerySet, Spelling, leads_in_words
 from actions.models.links import CalendarFeed, UpdateLink
 from actions.models.plans import Approval, ApprovedAction, Plan, PlanQuerySet
-from actions.models.reminders import Reminder
+from actions.models.reminders import Reminder, ReminderChoice
 from actions.models.updates import Update, UpdateQuerySet
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "PlanImport",
     "PlanQuerySet",
     "Reminder",
+    "ReminderChoice",
     "Revision",
     "Spelling",
     "Update",

@@ -1,8 +1,9 @@
-"""Who was reminded of what."""
+"""Who was reminded of what, and how a person wants to be."""
 
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from actions.models.actions import Action
 from outbox.models import Message
 
@@ -41,3 +42,25 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occasion} for {self.due_on}"
+
+
+class ReminderChoiceQuerySet(models.QuerySet["ReminderChoice"]):
+    def of(self, user: User) -> "ReminderChoice | None":
+        """What this person chose, or None."""
+        return self.filter(user=user).first()
+
+
+class ReminderChoice(models.Model):
+    """What a person who signs in chose for their own reminders. What is overdue cannot be switched off."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="reminder_choice")
+    before = models.JSONField("days before a deadline; none in place of those of the organisation", null=True)
+    weekly = models.BooleanField("one message a week at most", default=False)
+
+    objects = ReminderChoiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("user",)
+
+    def __str__(self) -> str:
+        return f"{self.user}, {'weekly' if self.weekly else 'daily'}"

@@ -22,8 +22,9 @@ def address(trust: Organisation) -> str:
 
 def shown(client: Client, trust: Organisation, **fields: Any) -> dict[str, Any]:
     """What the browser sends of the page as it is now, with the fields changed."""
-    initial = client.get(address(trust)).context["form"].initial
-    return {name: value for name, value in (initial | fields).items() if value is not False}
+    form = client.get(address(trust)).context["form"]
+    as_shown = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in (as_shown | fields).items() if value is not False}
 
 
 def test_the_settings_are_saved_and_kept_on_record(
@@ -67,6 +68,13 @@ def test_it_can_be_switched_off_again(trust: Organisation, member: Callable[...,
         ({"committee_name": " "}, "Enter the name of the committee."),
         ({"bme_label": ""}, "Enter the label, such as BME."),
         ({"bme_label": "x" * 41}, "at most 40 characters"),
+        ({"remind_before": "30, soon"}, "Enter numbers of days from 1 to 90, with commas between them."),
+        ({"remind_before": "0"}, "Enter numbers of days from 1 to 90, with commas between them."),
+        ({"remind_before": "9" * 5000}, "Enter numbers of days from 1 to 90, with commas between them."),
+        ({"remind_after": "1 2 3 4 5 6 7"}, "Enter 6 numbers or fewer, or people stop reading."),
+        ({"remind_after": " "}, "What is overdue is always reminded of."),
+        ({"escalate_after": "91"}, "Enter 90 days or fewer."),
+        ({"escalate_after": "two weeks"}, "Enter a whole number of days, such as 14."),
     ],
 )
 def test_a_setting_that_is_not_right_is_refused_in_words(
@@ -78,6 +86,21 @@ def test_a_setting_that_is_not_right_is_refused_in_words(
 
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("30, 7", [30, 7]), ("7 and 30", [7, 30]), ("14;14; 3", [14, 3]), ("", [])],
+)
+def test_days_are_taken_however_they_are_set_apart(
+    typed: str, days: list[int], trust: Organisation, member: Callable[..., User], client: Client
+) -> None:
+    member(trust)
+
+    client.post(address(trust), shown(client, trust, remind_before=typed, escalate_after="21"))
+
+    trust.refresh_from_db()
+    assert (trust.remind_before, trust.remind_after, trust.escalate_after) == (days, [7, 14, 28], 21)
 
 
 def test_of_two_people_the_second_sees_both_and_chooses(

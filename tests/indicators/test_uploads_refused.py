@@ -160,7 +160,7 @@ def test_the_queries_of_the_preview_do_not_grow_with_its_cells(
 ) -> None:
     for rows in (TABLE[:2], TABLE):
         past(admin, *rows)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(9):
             admin.get(f"/RYR/uploads/{Upload.objects.latest('pk').pk}/")
 
 

@@ -24,7 +24,7 @@ HEADS_ALONE = """head => {
   return box(head).height > 1 ? heads.filter(alone).map(each => each.innerText) : [];
 }"""
 # A form that asks by GET filters what is read, and a calendar of one's own is nobody else's business.
-FORM = "form:not([action='/sign-out/'], [method=get], [action^='/RAX/calendar/'])"
+FORM = "form:not([action='/sign-out/'], [method=get], [action^='/RAX/calendar/'], [action^='/RAX/my-reminders/'])"
 CHANGES_SOMETHING = f"{FORM}, [hx-get], [hx-post], a[href*='/update/'], a[href*='/add/'], a[href*='/edit/']"
 ADDRESSES = "links => links.map(link => new URL(link.href).pathname)"
 

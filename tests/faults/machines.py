@@ -25,6 +25,15 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+WEB_PORT = free_port()
+WEB = f"127.0.0.1:{WEB_PORT}"
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
 def wait_until(holds: Callable[[], object], *, within: float, what: str) -> None:
     until = time.monotonic() + within
     while not holds():
@@ -96,6 +105,7 @@ class Site:
             command = {
                 "worker": [*celery, "worker", "--pool=solo", "--without-gossip", "--without-mingle", "-n", f"{name}@f"],
                 "beat": [*celery, "beat", schedule, "--pidfile="],
+                "web": [sys.executable, "-m", "gunicorn", "--no-control-socket", "--bind", WEB, "wres_site.wsgi"],
             }[name.split("-")[0]]
             self.running[name] = self.run(command)
 

@@ -24,5 +24,6 @@ def test_nothing_is_lost_or_sent_twice_while_things_break() -> None:
     assert (found["lost"], found["extra"], found["failed"], found["at_night"]) == (0, 0, 0, 0)
     assert found["unknown"] <= found["may_be_unknown"]
     assert found["minutes"] <= 10
+    assert found["updated"]["kept"] == found["updated"]["sent"] > 0
     assert found["plain"]["lost"] > 0
     assert found["plain"]["extra"] > 0

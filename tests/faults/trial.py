@@ -1,7 +1,9 @@
 """One trial: a trust with its leads, the mornings on which reminders fall due, and what became of each."""
 
+import signal
 import sys
 import time
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,9 @@ from actions.models import Reminder  # noqa: E402
 from actions.working_days import may_send, working_day_from  # noqa: E402
 from outbox.models import Heartbeat, Message  # noqa: E402
 from tests.factories import make_action, make_lead, make_member, make_organisation, make_plan  # noqa: E402
-from tests.faults import plainly  # noqa: E402
+from tests.faults import people, plainly  # noqa: E402
 from tests.faults.faults import MORNINGS, SHORT, Fault  # noqa: E402
-from tests.faults.machines import Clock, Postgres, Redis, Site, wait_until  # noqa: E402
+from tests.faults.machines import WEB_PORT, Clock, Postgres, Redis, Site, is_open, wait_until  # noqa: E402
 from tests.faults.post_office import PostOffice  # noqa: E402
 
 ENGLAND = ZoneInfo("Europe/London")
@@ -30,6 +32,7 @@ DUE = date(2022, 1, 31)
 # Of the days from a deadline, those of its occasions: a year has the change to summer time and back in it.
 OFFSETS = (-30, -7, 0, 7, 14, *range(28, 2000, 28))
 ROUNDS, LEADS, FEW_LEADS = 2, 20, 8
+UPDATES, FEW_UPDATES = 500, 20
 WAITING = (Message.State.PENDING, Message.State.SENDING)
 MINUTE = timedelta(minutes=1)
 MOST_MINUTES = 10
@@ -59,7 +62,8 @@ class Trial:
         self.site.start("worker-1", "worker-2", "beat-1", "beat-2")
         for day, fault in zip(self.days, self.mornings, strict=True):
             self.break_on(day, fault)
-        return self.counted() | {"plain": plainly.counted(self.postgres.address, self.post)}
+        updated = self.update_with_redis_frozen()
+        return self.counted() | {"updated": asdict(updated), "plain": plainly.counted(self.postgres.address, self.post)}
 
     def make_trust(self) -> None:
         call_command("migrate", verbosity=0)
@@ -80,6 +84,18 @@ class Trial:
         self.minutes.append(self.settle())
         here = f"{time.monotonic() - began:.0f} s here"
         self.say(f"{day}: {fault.__doc__} All else gone after {self.minutes[-1]} minutes ({here}).")
+
+    def update_with_redis_frozen(self) -> people.Updated:
+        self.site.start("web")
+        wait_until(lambda: is_open(WEB_PORT), within=60, what="the site answers")
+        self.redis.process.send_signal(signal.SIGSTOP)
+        updated = people.update(WEB_PORT, times=UPDATES if len(self.days) > len(SHORT) else FEW_UPDATES)
+        self.redis.process.send_signal(signal.SIGCONT)
+        self.site.kill("web")
+        self.say(
+            f"{updated.kept} of {updated.sent} updates kept while Redis is frozen, slowest {updated.slowest:.2f} s"
+        )
+        return updated
 
     # ---- time
 
@@ -165,7 +181,7 @@ class Trial:
         return list(Message.objects.exclude(sent_at=None).values_list("sent_at", flat=True))
 
     def report(self, found: dict[str, Any]) -> str:
-        plain = found["plain"]
+        plain, updated = found["plain"], found["updated"]
         return "\n".join(
             [
                 "",
@@ -175,6 +191,7 @@ class Trial:
                 f"and record may leave {found['may_be_unknown']}",
                 f"  failed {found['failed']}, at night or on a day off {found['at_night']}",
                 f"  all else gone within {found['minutes']} minutes of recovery",
+                f"  Redis frozen: {updated['kept']} of {updated['sent']} kept, slowest {updated['slowest']:.2f} s",
                 f"the plain design, {plain['occasions']} occasions: sent {plain['sent']}, lost {plain['lost']}, "
                 f"extra {plain['extra']}",
             ]

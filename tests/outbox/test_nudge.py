@@ -1,5 +1,6 @@
 """Asking for a tick at once: a hint, and never more than that."""
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,9 +21,12 @@ class Queue:
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.is_ill = False
+        self.holds: Event | None = None
 
     def send_task(self, name: str, **given: Any) -> None:
         self.asked.append((name, given))
+        if self.holds:
+            self.holds.wait(5)
         if self.is_ill:
             raise OperationalError("redis://:secret@10.0.0.7 does not answer")
 
@@ -34,11 +38,35 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
     monkeypatch.setattr(app, "send_task", queue.send_task)
     monkeypatch.setattr(Nudges, "quiet_until", 0.0)
     monkeypatch.setattr(Nudges, "failed", 0)
+    monkeypatch.setattr(Nudges, "asking", None)
     return queue
 
 
-def test_a_tick_is_asked_for_without_arguments_and_only_for_a_minute(queue: Queue) -> None:
+def ask() -> None:
     nudge.nudge()
+    finished()
+
+
+def finished() -> None:
+    if Nudges.asking:
+        Nudges.asking.result(timeout=5)
+
+
+def test_nobody_waits_for_the_broker_and_one_asks_at_a_time(queue: Queue) -> None:
+    queue.holds = Event()
+
+    for _ in range(3):
+        nudge.nudge()
+
+    assert Nudges.asking
+    assert not Nudges.asking.done()
+    queue.holds.set()
+    finished()
+    assert len(queue.asked) == 1
+
+
+def test_a_tick_is_asked_for_without_arguments_and_only_for_a_minute(queue: Queue) -> None:
+    ask()
 
     assert queue.asked == [("tick", {"expires": 59, "retry": False, "ignore_result": True})]
 
@@ -47,6 +75,7 @@ def test_it_is_asked_for_once_what_was_written_is_committed(queue: Queue) -> Non
     with transaction.atomic():
         nudge.nudge()
         assert queue.asked == []
+    finished()
 
     assert len(queue.asked) == 1
 
@@ -65,7 +94,7 @@ def test_a_broker_that_is_ill_is_counted_and_left_alone_for_a_minute(
     queue.is_ill = True
 
     for _ in range(3):
-        nudge.nudge()
+        ask()
 
     assert len(queue.asked) == Nudges.failed == 1
     assert "secret" not in caplog.text
@@ -74,11 +103,11 @@ def test_a_broker_that_is_ill_is_counted_and_left_alone_for_a_minute(
 
 def test_after_a_minute_it_is_asked_again(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     queue.is_ill = True
-    nudge.nudge()
+    ask()
     monkeypatch.setattr(nudge.time, "monotonic", lambda: Nudges.quiet_until + 1)
     queue.is_ill = False
 
-    nudge.nudge()
+    ask()
 
     assert len(queue.asked) == 2
 
@@ -86,7 +115,7 @@ def test_after_a_minute_it_is_asked_again(queue: Queue, monkeypatch: pytest.Monk
 def test_a_process_without_the_queue_of_the_site_asks_nobody(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nudge, "SITE", "another")
 
-    nudge.nudge()
+    ask()
 
     assert current_app.main == "wres_site"
     assert queue.asked == []

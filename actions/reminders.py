@@ -182,13 +182,14 @@ def once_a_week(items: list[Upcoming], *, on: date) -> list[Upcoming]:
     return found
 
 
-def planned(organisation: Organisation, *, on: date, days: int) -> list[Planned]:
-    """The same as the messages that carry it: one a day to each address."""
+def planned(organisation: Organisation, *, on: date, days: int, whom: str = "") -> list[Planned]:
+    """The same as the messages that carry it: one a day to each address; only to names and addresses with `whom`."""
     items = upcoming(organisation, on=on, days=days)
     days_and_addresses = groupby(items, key=lambda item: (item.send_on, item.recipient))
     return [
         Planned(send_on, recipient, [item.due for item in carried])
         for (send_on, recipient), carried in days_and_addresses
+        if whom.lower() in f"{recipient.name} {recipient.address}".lower()
     ]
 
 

@@ -13,6 +13,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
 
+    def to(self, words: str) -> Self:
+        """Those to somebody whose name or address holds these words; all where there are none."""
+        return self.filter(Q(recipient__icontains=words) | Q(address__icontains=words)) if words else self
+
     def ready(self, *, now: datetime) -> Self:
         """Pending messages whose turn has come, oldest first; none of an organisation whose mail is paused."""
         turn = self.filter(state=Message.State.PENDING, next_attempt_at__lte=now)

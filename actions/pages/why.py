@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Q
+
+from accounts.models import Membership, Organisation
 from actions import reminders
 from actions.due import Due, Recipient, all_due, contacts_of
-from actions.models import Action, Deadline, Leadership, Reminder
+from actions.models import Action, Deadline, Lead, Leadership, Reminder
 from actions.quarters import Quarter
 from actions.working_days import working_day_from
 from outbox.models import Message
 
 AHEAD = timedelta(days=60)
+MOST_MEANT = 10
 TO_COME = "To come unless it is updated first"
 
 
@@ -79,6 +84,34 @@ def mail_rule(action: Action) -> Rule:
     if paused_at:
         return Rule(False, f"Mail is paused since {in_words(paused_at.date())}. What becomes due waits.")
     return Rule(True, "Mail is not paused. It goes out from 8am on working days, one message a day to each address.")
+
+
+def who_is_meant(organisation: Organisation, words: str) -> list[str]:
+    """Of each lead and member whose name or address holds these words, what they are written to about, and why."""
+    held = Q(name__icontains=words) | Q(holder__icontains=words) | Q(address__icontains=words)
+    leads = Lead.objects.of(organisation).filter(held).with_load()[:MOST_MEANT]
+    stand_ins = {contact.address for contact in contacts_of([organisation])[organisation.pk]}
+    members = Membership.objects.of(organisation).filter(user__is_active=True).select_related("user")
+    found = members.filter(Q(user__name__icontains=words) | Q(user__email__icontains=words))[:MOST_MEANT]
+    return [about_lead(lead) for lead in leads] + [
+        about_member(membership, stands_in=membership.user.email in stand_ins) for membership in found
+    ]
+
+
+def about_lead(lead: Any) -> str:
+    actions = "1 open action" if lead.leading == 1 else f"{lead.leading} open actions"
+    if not lead.leading:
+        return f"{lead.name} leads no open action, so it is not reminded of any."
+    if not lead.address:
+        return f"{lead.name} leads {actions} and has no email address, so the EDI leads get its reminders."
+    return f"{lead.name} leads {actions}, and is written to at {lead.address}."
+
+
+def about_member(membership: Membership, *, stands_in: bool) -> str:
+    who = f"{membership.user.name}, {membership.get_role_display()}, at {membership.user.email}"
+    if stands_in:
+        return f"{who}: written to about actions whose lead cannot be reached, and told of deadlines that stay unmet."
+    return f"{who}: reminded only of actions led by a post with this address."
 
 
 def told(action: Action, *, on: date) -> list[Told]:

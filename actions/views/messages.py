@@ -1,6 +1,5 @@
 """What will go out in the next 30 days, what went, and why somebody did or did not get a message."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,22 +9,27 @@ from accounts import clock
 from accounts.access import MemberRequest
 from actions import reminders
 from actions.models import Action
-from actions.pages.why import rules_of, told
+from actions.pages.why import rules_of, told, who_is_meant
+from actions.views.allowing import allow
 from outbox.models import Message
 from outbox.policies import can_read_messages
 
 AHEAD = 30
 A_PAGE = 50
+LONGEST_NAME = 200
 
 
 @require_safe
 def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
-    if not can_read_messages(request.access):
-        raise PermissionDenied
+    allow(can_read_messages(request.access))
     organisation = request.access.organisation
-    page = Paginator(Message.objects.of(organisation).defer("text", "html"), A_PAGE).get_page(request.GET.get("page"))
-    upcoming = reminders.planned(organisation, on=clock.today(), days=AHEAD)
+    whom = " ".join(request.GET.get("whom", "").split())[:LONGEST_NAME]
+    sent = Message.objects.of(organisation).to(whom).defer("text", "html")
+    page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
+    upcoming = reminders.planned(organisation, on=clock.today(), days=AHEAD, whom=whom)
     context = {
+        "whom": whom,
+        "people": who_is_meant(organisation, whom) if whom else [],
         "page": page,
         "upcoming": upcoming[:A_PAGE],
         "more_upcoming": len(upcoming[A_PAGE:]),
@@ -36,8 +40,7 @@ def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
 
 @require_safe
 def why(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
-    if not can_read_messages(request.access):
-        raise PermissionDenied
+    allow(can_read_messages(request.access))
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     today = clock.today()
     context = {"action": action, "rules": rules_of(action, on=today), "told": told(action, on=today)}

@@ -12,7 +12,16 @@ from actions import reminders
 from actions.models import Action, Deadline
 from actions.pages.why import rules_of, told
 from outbox.models import Message
-from tests.factories import make_action, make_lead, make_member, make_organisation, make_plan, make_update, make_user
+from tests.factories import (
+    make_action,
+    make_lead,
+    make_member,
+    make_message,
+    make_organisation,
+    make_plan,
+    make_update,
+    make_user,
+)
 
 Member = Callable[..., User]
 DUE = date(2022, 1, 31)
@@ -114,3 +123,40 @@ def test_it_is_for_those_who_see_the_messages(client: Client, member: Member, ac
     if role != Role.OVERSEER:
         page = client.get(reverse("actions:action", args=[action.plan.organisation.ods_code, action.pk]))
         assert (address in page.content.decode()) is may
+
+
+@pytest.mark.parametrize(
+    ("whom", "said"),
+    [
+        ("recruitment", "Head of Recruitment leads 1 open action, and is written to at recruitment@trust.example."),
+        ("mega", "MEGA leads 1 open action and has no email address, so the EDI leads get its reminders."),
+        ("idle", "Idle post leads no open action, so it is not reminded of any."),
+        ("edie", "told of deadlines that stay unmet."),
+        ("carol", "reminded only of actions led by a post with this address."),
+        ("nobody", "No lead and no member has this name or address"),
+    ],
+)
+def test_of_one_person_it_says_why_they_are_written_to_or_not(
+    client: Client, member: Member, action: Action, whom: str, said: str
+) -> None:
+    trust = action.plan.organisation
+    make_action(action.plan, due_on=DUE, lead=make_lead(trust, name="MEGA"))
+    make_lead(trust, name="Idle post")
+    make_member(trust, Role.COMMITTEE, name="Carol Committee")
+    member(trust, Role.EDI_LEAD, name="Edie Lead")
+
+    page = client.get(reverse("actions:messages", args=[trust.ods_code]), {"whom": whom}).content.decode()
+
+    assert said in page
+
+
+def test_only_their_messages_are_listed(client: Client, member: Member, action: Action) -> None:
+    trust = action.plan.organisation
+    for name in ("Rhys Bevan", "Amara Osei"):
+        make_message(trust, recipient=name)
+    member(trust, Role.EDI_LEAD)
+
+    page = client.get(reverse("actions:messages", args=[trust.ods_code]), {"whom": " rhys "}).content.decode()
+
+    assert "Rhys Bevan" in page
+    assert "Amara Osei" not in page

@@ -12,7 +12,7 @@ import socket
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import sanitize_address
 
-GO_ON = 354
+GO_ON, FOR_NOW = 354, 451
 LINES_THAT_BEGIN_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 logger = logging.getLogger(__name__)
@@ -26,12 +26,20 @@ class RefusedError(Exception):
         self.code = code
 
 
+class UnclearAnswerError(OSError):
+    """After the dot the server said something that is neither yes nor no."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code, "no answer of SMTP")
+
+
 class Courier:
     """One letter on its way. Where mail goes to no server (a folder, the memory), the dot does all of it."""
 
     def __init__(self, email: EmailMultiAlternatives) -> None:
         self.email = email
         self.connection = get_connection()
+        self.is_in_the_letter = False
 
     @property
     def smtp(self) -> smtplib.SMTP | None:
@@ -55,6 +63,7 @@ class Courier:
         expect(self.smtp.mail(bare(self.email.from_email)), 250)
         expect(self.smtp.rcpt(bare(self.email.to[0])), 250, 251)
         expect(self.smtp.docmd("data"), GO_ON)
+        self.is_in_the_letter = True
         self.smtp.send(as_sent(self.email))
 
     def complete(self) -> str:
@@ -66,11 +75,20 @@ class Courier:
             self.connection.send_messages([self.email])
             return ""
         self.smtp.send(b".\r\n")
-        return expect(self.smtp.getreply(), 250)
+        self.is_in_the_letter = False
+        code, words = self.smtp.getreply()
+        if code >= 400:
+            raise RefusedError(code)
+        if not 200 <= code < 300:
+            raise UnclearAnswerError(code)
+        return said(code, words)
 
     def leave(self) -> None:
         """Says farewell. The answer is recorded by then: one that fails changes nothing."""
         try:
+            # In the middle of a letter a farewell would be a part of it, and wait for an answer that does not come.
+            if self.smtp and self.is_in_the_letter:
+                self.smtp.close()
             self.connection.close()
         except OSError:
             logger.info("the mail server went away at the farewell")
@@ -87,9 +105,13 @@ def as_sent(email: EmailMultiAlternatives) -> bytes:
     return LINES_THAT_BEGIN_WITH_A_DOT.sub(b"..", whole)
 
 
-def expect(answer: tuple[int, bytes], *codes: int) -> str:
-    """The answer as text, where its code is one of these; whatever else the server says is a no."""
-    code, words = answer
+def expect(answer: tuple[int, bytes], *codes: int) -> None:
+    """Whatever else the server says is a no; what is no answer of SMTP at all is one for now."""
+    code, _ = answer
     if code not in codes:
-        raise RefusedError(code if code >= 400 else 500)
-    return f"{code} {words.decode('utf-8', errors='replace')}"
+        raise RefusedError(code if code >= 400 else FOR_NOW)
+
+
+def said(code: int, words: bytes) -> str:
+    """As text, without what no database keeps."""
+    return f"{code} {words.decode('utf-8', errors='replace')}".replace("\0", "")

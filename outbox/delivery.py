@@ -11,18 +11,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import F
 
+from accounts.models import Organisation
 from outbox.courier import Courier, RefusedError
 from outbox.models import Message
 from outbox.moments import after
 from outbox.private_links import filled
+from outbox.services import GIVE_UP_AFTER
 
 LEASE = timedelta(minutes=5)
+GIVEN_UP = "Given up after five days."
 # Never longer than this, so that within ten minutes of a server's return everything that waited is gone.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 8))
 
@@ -78,7 +82,8 @@ def claim(*, now: datetime) -> Message | None:
     """Takes the next pending message for this worker alone, or None. Safe with any number of workers."""
     ready = Message.objects.ready(now=now)
     if database.features.has_select_for_update_skip_locked:
-        ready = ready.select_for_update(skip_locked=True)
+        # Of the message alone: with the row of its organisation locked too, others would find nothing to claim.
+        ready = ready.select_for_update(skip_locked=True, of=("self",))
     pk = ready.values_list("pk", flat=True).first()
     if pk is None:
         return None
@@ -98,11 +103,17 @@ def claim(*, now: datetime) -> Message | None:
 def release_abandoned(*, now: datetime) -> None:
     """A worker died: what it had not handed over goes back, and what it had is unknown."""
     abandoned = Message.objects.abandoned(now=now)
-    again = {"state": Message.State.PENDING, "lease": None, "leased_until": None, "next_attempt_at": now}
+    free: dict[str, Any] = {"lease": None, "leased_until": None}
+    again = free | {"state": Message.State.PENDING, "next_attempt_at": now}
+    abandoned.filter(handed_over_at=None, give_up_at__lt=now).update(
+        **free, state=Message.State.FAILED, reason=GIVEN_UP
+    )
     abandoned.filter(handed_over_at=None).update(**again)
     reason = "The sender stopped before the mail server answered."
-    abandoned.filter(organisation__resends_unknown=True).update(**again, handed_over_at=None, reason=reason)
-    abandoned.update(state=Message.State.UNKNOWN, lease=None, leased_until=None, reason=reason)
+    # Without a join: so the conditions are asked again of a row for which this waited, and which was sent meanwhile.
+    resending = abandoned.filter(organisation__in=Organisation.objects.filter(resends_unknown=True))
+    resending.update(**again, handed_over_at=None, reason=reason)
+    abandoned.update(**free, state=Message.State.UNKNOWN, reason=reason)
 
 
 def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> None:
@@ -111,7 +122,8 @@ def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> Non
         why_not = refresh(message, clock())
         links = {} if why_not else seal(message, clock())
     except NotNowError as error:
-        message.next_attempt_at = error.until
+        message.next_attempt_at = message.waiting_since = error.until
+        message.give_up_at = after(error.until, GIVE_UP_AFTER)
         finish(message, Message.State.PENDING, reason=str(error))
         return
     except Exception as error:
@@ -142,6 +154,10 @@ def post(message: Message, links: Mapping[str, str], *, clock: Clock) -> None:
         refused(message, error, now=clock())
     except OSError as error:  # smtplib's errors are OSErrors too
         try_later(message, now=clock(), reason=f"The mail server did not answer: {describe(error)}")
+    except Exception as error:
+        # Before the dot nothing was sent, whatever it is; the next message is not to wait for it.
+        logger.error("a message could not be brought to the mail server: %s", type(error).__name__)  # noqa: TRY400
+        try_later(message, now=clock(), reason=f"It could not be brought to the mail server: {type(error).__name__}.")
     else:
         if hand_over(message, now=clock()):
             complete(message, courier, clock=clock)
@@ -165,7 +181,8 @@ def complete(message: Message, courier: Courier, *, clock: Clock) -> None:
 def hand_over(message: Message, *, now: datetime) -> bool:
     """Records that the message leaves us now; False where another worker has taken it over."""
     mine = Message.objects.filter(pk=message.pk, lease=message.lease, leased_until__gt=now)
-    if not mine.update(handed_over_at=now):
+    # The lease begins anew: a server that was slow so far must not cost the time in which it answers.
+    if not mine.update(handed_over_at=now, leased_until=after(now, LEASE)):
         return False
     message.handed_over_at = now
     return True
@@ -204,7 +221,7 @@ def lose_sight(message: Message, *, reason: str, now: datetime) -> None:
 def try_later(message: Message, *, now: datetime, reason: str) -> None:
     """Waits longer after each attempt, and gives up after five days."""
     if now > message.give_up_at:
-        finish(message, Message.State.FAILED, reason=f"Given up after five days. {reason}")
+        finish(message, Message.State.FAILED, reason=f"{GIVEN_UP} {reason}")
         return
     message.next_attempt_at = after(now, WAITS[min(message.attempts, len(WAITS)) - 1])
     finish(message, Message.State.PENDING, reason=reason)
@@ -220,7 +237,7 @@ def finish(message: Message, state: Message.State, *, reason: str = "", sent_at:
             name: getattr(message, name)
             for name in (
                 "state", "reason", "reply", "sent_at", "lease", "leased_until", "handed_over_at", "next_attempt_at",
-                "subject", "text", "html",
+                "waiting_since", "give_up_at", "subject", "text", "html",
             )
         }
     )  # fmt: skip

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from outbox.models import Heartbeat, MachineStart, Message
 from outbox.moments import after
+from outbox.services import wait_anew
 
 JUMP = timedelta(hours=20)
 # What a clock that is kept right drifts or is set by: the moment of the start follows it.
@@ -53,12 +54,12 @@ class Wellbeing:
 
 def steady() -> timedelta:
     """The time since this machine started, whatever its clock says."""
-    return timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
+    return timedelta(seconds=time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)))
 
 
 def start_id() -> str:
-    """Which start of which machine this is; the same in each of its containers."""
-    return START_ID.read_text().strip()
+    """Which start of which machine this is, the same in each of its containers; '' where no such thing is told."""
+    return START_ID.read_text().strip() if START_ID.exists() else ""
 
 
 @transaction.atomic
@@ -68,15 +69,21 @@ def beat(*, now: datetime) -> Heartbeat.Held:
         pk=1, defaults={"install_id": settings.INSTALL_ID, "ticked_at": now}
     )
     row.ticked_at = now
+    jumped, this_start = has_jumped(now), start_id()
     if row.install_id != settings.INSTALL_ID:
         row.held = Held.COPY
-    else:
-        row.held = Held.CLOCK if has_jumped(now) else Held.NOT
+    elif jumped:
+        row.held, row.held_by = Held.CLOCK, this_start
+    elif row.held != Held.CLOCK or row.held_by == this_start:
+        # Another machine, whose own clock is right, cannot tell that the first one's is right again.
+        row.held, row.held_by = Held.NOT, ""
     row.save()
     return Held(row.held)
 
 
 def has_jumped(now: datetime) -> bool:
+    if not start_id():
+        return False
     started_at = after(now, -steady())
     row, _ = MachineStart.objects.get_or_create(start_id=start_id(), defaults={"started_at": started_at})
     if abs(started_at - row.started_at) < DRIFT:
@@ -85,16 +92,24 @@ def has_jumped(now: datetime) -> bool:
 
 
 @transaction.atomic
-def let_go(*, now: datetime) -> None:
-    """A person looked: the clock is right as it is, and this install is the one that writes."""
-    MachineStart.objects.filter(start_id=start_id()).update(started_at=after(now, -steady()))
-    Heartbeat.objects.filter(pk=1).update(held=Held.NOT, install_id=settings.INSTALL_ID)
+def let_go(*, seen: str, now: datetime) -> bool:
+    """A person looked: the clock is right as it is, or this install is the one that writes.
+
+    seen: the reason that their page showed. False where it is not that for which mail is held.
+    """
+    held = Heartbeat.objects.filter(pk=1, held=seen).exclude(held=Held.NOT)
+    if not held.update(held=Held.NOT, held_by="", install_id=settings.INSTALL_ID):
+        return False
+    # Each machine judges its clock from now on: the one that serves this page need not be the one that sends.
+    MachineStart.objects.all().delete()
+    wait_anew(Message.objects.all(), now=now)
+    return True
 
 
 def how_it_is(*, now: datetime) -> Wellbeing:
     """In two queries, whatever the install holds."""
     row = Heartbeat.objects.filter(pk=1).first()
-    late = Message.objects.ready(now=after(now, -MESSAGE_LATE_AFTER)).exists()
+    late = Message.objects.late(since=after(now, -MESSAGE_LATE_AFTER)).exists()
     return Wellbeing(
         has_begun=row is not None,
         ticks=row is not None and row.ticked_at > after(now, -TICK_LATE_AFTER),

@@ -27,6 +27,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         alike = self.of(message.organisation).filter(kind=message.kind, address=message.address, pk__lt=message.pk)
         return alike.filter(state=Message.State.PENDING)
 
+    def late(self, *, since: datetime) -> Self:
+        """Pending messages that have had their turn for so long; none of an organisation whose mail is paused."""
+        return self.filter(state=Message.State.PENDING, waiting_since__lte=since, organisation__mail_paused_at=None)
+
+    def to_decide(self) -> Self:
+        """What waits for a person: it may have arrived, or it could not be sent."""
+        return self.filter(state__in=[Message.State.UNKNOWN, Message.State.FAILED])
+
     def abandoned(self, *, now: datetime) -> Self:
         """Claimed by a worker that did not come back before its lease ended."""
         return self.filter(state=Message.State.SENDING, leased_until__lt=now)
@@ -59,6 +67,7 @@ class Message(models.Model):
     reason = models.TextField(blank=True)
     reply = models.TextField("what the mail server said when it took it", blank=True)
     created_at = models.DateTimeField()
+    waiting_since = models.DateTimeField("when it first had its turn, whatever attempts came after")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     give_up_at = models.DateTimeField()
@@ -109,6 +118,7 @@ class Heartbeat(models.Model):
 
     install_id = models.CharField("of the install that this database belongs to", max_length=200)
     ticked_at = models.DateTimeField()
+    held_by = models.CharField("the start of the machine whose clock jumped", max_length=40, blank=True)
     held = models.CharField(max_length=5, choices=Held, default=Held.NOT, blank=True)
 
     class Meta:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from accounts.models import Organisation, User
-from outbox.models import Message
+from outbox.models import Message, MessageQuerySet
 from outbox.moments import after
 
 # How long a mail server may be away before a person has to look.
@@ -68,6 +68,7 @@ def put(
         html=letter.html,
         message_id=f"<{uuid.uuid4()}@{domain}>",
         created_at=now,
+        waiting_since=now,
         next_attempt_at=now,
         give_up_at=after(now, GIVE_UP_AFTER),
     )
@@ -107,9 +108,16 @@ def pause(*, organisation: Organisation, now: datetime) -> None:
     organisation.save(update_fields=["mail_paused_at"])
 
 
-def resume(*, organisation: Organisation) -> None:
+@transaction.atomic
+def resume(*, organisation: Organisation, now: datetime) -> None:
     organisation.mail_paused_at = None
     organisation.save(update_fields=["mail_paused_at"])
+    wait_anew(Message.objects.of(organisation), now=now)
+
+
+def wait_anew(messages: MessageQuerySet, *, now: datetime) -> None:
+    """The days after which a message is given up count from when it may go, and not while we ourselves hold it."""
+    messages.filter(state=Message.State.PENDING).update(waiting_since=now, give_up_at=after(now, GIVE_UP_AFTER))
 
 
 def settle_as_arrived(*, message: Message, by: User, now: datetime) -> None:
@@ -132,6 +140,7 @@ def send_again(*, message: Message, now: datetime) -> None:
         state=Message.State.PENDING,
         reason="",
         attempts=0,
+        waiting_since=now,
         next_attempt_at=now,
         give_up_at=after(now, GIVE_UP_AFTER),
         handed_over_at=None,

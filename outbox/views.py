@@ -34,7 +34,7 @@ def again(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         messages.warning(request, str(error))
     else:
         nudge()
-        messages.success(request, "The message will be sent again within a minute.")
+        messages.success(request, f"The message will be sent again {when(request)}.")
     return redirect("outbox:message", ods_code, pk)
 
 
@@ -55,7 +55,7 @@ def test(request: MemberRequest, ods_code: str) -> HttpResponse:
     check_may_steer(request)
     services.put_test(organisation=request.access.organisation, user=request.user, now=clock.now())
     nudge()
-    messages.success(request, f"A test will be sent to {request.user.email} within a minute.")
+    messages.success(request, f"A test will be sent to {request.user.email} {when(request)}.")
     return redirect(LIST, ods_code)
 
 
@@ -70,23 +70,29 @@ def pause(request: MemberRequest, ods_code: str) -> HttpResponse:
 @require_POST
 def resume(request: MemberRequest, ods_code: str) -> HttpResponse:
     check_may_steer(request)
-    services.resume(organisation=request.access.organisation)
+    services.resume(organisation=request.access.organisation, now=clock.now())
     nudge()
-    messages.success(request, "Mail is resumed. What waits goes out within a minute.")
+    messages.success(request, "Mail is resumed. What waits goes out from now on: reminders on working days from 8am.")
     return redirect(LIST, ods_code)
 
 
 @require_POST
 def let_go(request: MemberRequest, ods_code: str) -> HttpResponse:
     check_may_steer(request)
-    heartbeat.let_go(now=clock.now())
-    messages.success(request, "Mail is no longer held. It goes out from the next minute on.")
+    if heartbeat.let_go(seen=request.POST.get("held", ""), now=clock.now()):
+        messages.success(request, "Mail is no longer held. It goes out from the next minute on.")
+    else:
+        messages.warning(request, "Nothing was changed: mail is held for another reason now, or for none.")
     return redirect(LIST, ods_code)
 
 
 def message_of(request: MemberRequest, pk: int) -> Message:
     check_may_steer(request)
     return get_object_or_404(Message.objects.of(request.access.organisation), pk=pk)
+
+
+def when(request: MemberRequest) -> str:
+    return "once mail is resumed" if request.access.organisation.mail_paused_at else "within a minute"
 
 
 def check_may_steer(request: MemberRequest) -> None:

@@ -8,7 +8,7 @@ from pytest_django import Settings
 from accounts.models import Organisation
 from outbox.delivery import deliver
 from outbox.models import Message
-from outbox.services import send_again
+from outbox.services import pause, resume, send_again
 from tests.factories import make_message
 from tests.outbox.conftest import Clock
 from tests.outbox.mail_server import MailServer
@@ -172,6 +172,47 @@ def test_what_is_unknown_is_not_sent_again_by_itself(server: MailServer, clock: 
     deliver(clock=clock, refreshers={})
 
     assert len(server.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("251 taken on", State.SENT), ("354 go on", State.UNKNOWN), ("taken", State.UNKNOWN)],
+)
+def test_after_the_dot_only_a_yes_is_sent_and_only_a_no_is_not(
+    server: MailServer, clock: Clock, message: Message, answer: str, state: str
+) -> None:
+    server.answers["TAKEN"] = answer
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == state
+
+
+@pytest.mark.parametrize("answer", ["354 go on", "nonsense"])
+def test_before_the_dot_what_is_no_answer_is_tried_again(
+    server: MailServer, clock: Clock, message: Message, answer: str
+) -> None:
+    server.answers["RCPT"] = answer
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == State.PENDING
+
+
+def test_days_in_which_mail_is_paused_are_no_days_of_waiting(
+    server: MailServer, clock: Clock, message: Message
+) -> None:
+    pause(organisation=message.organisation, now=clock.now)
+    clock.move(days=9)
+    resume(organisation=message.organisation, now=clock.now)
+    server.answers["RCPT"] = "451 later"
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == State.PENDING
 
 
 def test_where_that_is_the_rule_what_is_unknown_goes_again_under_its_number(

@@ -8,7 +8,7 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import Organisation
 from outbox.delivery import LEASE, claim, deliver, finish, hand_over, release_abandoned
@@ -130,6 +130,49 @@ def test_where_that_is_the_rule_what_may_have_gone_goes_again(
     message.refresh_from_db()
     assert message.state == State.SENT
     assert len(server.letters) == 1
+
+
+def test_what_workers_leave_behind_again_and_again_is_given_up_after_five_days(message: Message, clock: Clock) -> None:
+    claim(now=NOW)
+    clock.move(days=6)
+
+    release_abandoned(now=clock.now)
+
+    message.refresh_from_db()
+    assert (message.state, message.reason) == (State.FAILED, "Given up after five days.")
+
+
+def test_the_lease_begins_anew_when_the_letter_goes(message: Message, clock: Clock) -> None:
+    claimed = claim(now=NOW)
+    assert claimed
+    clock.move(minutes=4)
+
+    hand_over(claimed, now=clock.now)
+
+    message.refresh_from_db()
+    assert message.leased_until == clock.now + LEASE
+
+
+@together
+@pytest.mark.django_db(transaction=True)
+def test_a_claim_does_not_lock_the_organisation() -> None:
+    trust = make_organisation()
+    messages = [make_message(trust).pk for _ in range(2)]
+    with transaction.atomic():
+        first = claim(now=NOW)
+        with ThreadPoolExecutor(1) as pool:
+            second = pool.submit(claim_and_close).result(timeout=10)
+
+    assert first is not None
+    assert sorted([first.pk, second]) == messages
+
+
+def claim_and_close() -> int:
+    try:
+        claimed = claim(now=NOW)
+        return claimed.pk if claimed else 0
+    finally:
+        connection.close()
 
 
 @pytest.mark.parametrize(("handed_over_at", "arrive"), [(None, 1), (NOW, 0)])

@@ -1,6 +1,7 @@
 """When all mail is held, and what lets it go."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -113,7 +114,7 @@ def test_a_person_who_says_that_the_clock_is_right_lets_mail_go(machine: Machine
     machine.set_clock(days=1)
     machine.beat()
 
-    heartbeat.let_go(now=machine.now)
+    heartbeat.let_go(seen=Held.CLOCK, now=machine.now)
 
     machine.wait(minutes=1)
     assert machine.beat() == Held.NOT
@@ -124,9 +125,28 @@ def test_a_copy_of_a_database_writes_to_nobody_until_a_person_says_so(machine: M
     settings.INSTALL_ID = "https://training.trust.example"
     assert machine.beat() == Held.COPY
 
-    heartbeat.let_go(now=machine.now)
+    assert not heartbeat.let_go(seen=Held.CLOCK, now=machine.now)
+    assert machine.beat() == Held.COPY
+    assert heartbeat.let_go(seen=Held.COPY, now=machine.now)
 
     assert machine.beat() == Held.NOT
+
+
+def test_another_machine_does_not_let_go_what_a_jumped_clock_holds(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.beat()
+    machine.set_clock(days=1)
+    machine.beat()
+    monkeypatch.setattr(heartbeat, "start_id", lambda: "another machine")
+
+    assert machine.beat() == Held.CLOCK
+
+
+def test_where_no_machine_tells_of_its_start_mail_is_not_held(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(heartbeat, "START_ID", tmp_path / "none")
+
+    assert heartbeat.beat(now=NOW) == heartbeat.beat(now=NOW + timedelta(days=3)) == Held.NOT
 
 
 def test_this_machine_tells_how_long_it_is_up_and_which_start_it_is() -> None:

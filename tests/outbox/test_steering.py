@@ -138,7 +138,7 @@ def test_what_is_held_is_let_go_from_the_banner(trust: Organisation, client: Cli
     Heartbeat.objects.update(held="copy", install_id="https://live.trust.example")
     member(trust, Role.ADMIN)
 
-    answer = client.post(address("let_go", trust), follow=True)
+    answer = client.post(address("let_go", trust), {"held": "copy"}, follow=True)
 
     assert "Messages are not going out" not in answer.content.decode()
     assert heartbeat.beat(now=clock.now()) == Heartbeat.Held.NOT

@@ -61,6 +61,13 @@ def test_a_message_is_late_after_a_quarter_of_an_hour(
     assert (answer.status_code, answer.json()) == (status, WELL | {"oldest message": word})
 
 
+def test_a_message_that_a_mail_server_puts_off_again_and_again_is_late(ticking: None, client: Client) -> None:
+    make_message(make_organisation(), now=clock.now() - timedelta(hours=3))
+    Message.objects.update(attempts=25, next_attempt_at=clock.now() + timedelta(minutes=7))
+
+    assert client.get(HEALTH).json() == WELL | {"oldest message": "late"}
+
+
 @pytest.mark.parametrize("state", ["sent", "failed", "unknown", "skipped", "superseded"])
 def test_what_has_ended_is_not_late(ticking: None, client: Client, state: str) -> None:
     long_ago = clock.now() - timedelta(days=9)

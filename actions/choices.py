@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -42,6 +43,15 @@ def had_their_week(chosen: Choices, *, kind: str, on: date) -> set[tuple[int, st
     since = timezone.make_aware(datetime.combine(week_of(on), time()))
     had = Message.objects.filter(kind=kind, address__in=chosen.weekly, created_at__gte=since)
     return set(had.exclude(created_at__date=on).order_by().values_list("organisation", "address"))
+
+
+def had_their_day(*, kind: str, on: date) -> set[tuple[int, str]]:
+    """The organisations and addresses to which a message left us today, or is just leaving."""
+    since = timezone.make_aware(datetime.combine(on, time()))
+    leaving = Q(state=Message.State.SENDING) | Q(
+        handed_over_at__gte=since, handed_over_at__lt=since + timedelta(days=1)
+    )
+    return set(Message.objects.filter(leaving, kind=kind).order_by().values_list("organisation", "address"))
 
 
 def week_of(day: date) -> date:

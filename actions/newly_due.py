@@ -50,7 +50,8 @@ def organisations_with_news(*, on: date, had_theirs: Collection[tuple[int, str]]
 
 def newest_told() -> dict[tuple[int, date, str], date]:
     """Of each action, day that counts and address, the day of the newest occasion that is on record."""
-    rows = Reminder.objects.order_by().values_list("action", "due_on", "address").annotate(newest=Max("day"))
+    asked = Reminder.objects.counting().filter(action__in=Action.objects.open())
+    rows = asked.order_by().values_list("action", "due_on", "address").annotate(newest=Max("day"))
     return {(action, due_on, address): newest for action, due_on, address, newest in rows}
 
 

@@ -5,6 +5,7 @@ were missed for one deadline the newest is sent, and the others are put on recor
 address in an organisation goes into one message a day.
 """
 
+import logging
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,17 +15,19 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from actions import emails
-from actions.choices import choices, had_their_week, week_of
+from actions.choices import choices, had_their_day, had_their_week, week_of
 from actions.due import Due, Planned, Recipient, Upcoming, all_due, contacts_of
-from actions.models import Action, Reminder
+from actions.models import Action, Lead, Reminder
 from actions.newly_due import organisations_with_news
 from actions.occasions import Occasion
-from actions.working_days import may_send, morning_after, working_day_from
+from actions.sending_hours import wait_for_a_working_morning
+from actions.working_days import may_send, working_day_from
 from outbox import services as outbox
-from outbox.delivery import NotNowError
 from outbox.models import Message
 
 KIND = "reminders"
+
+logger = logging.getLogger(__name__)
 
 # What makes a reminder unique: action, day that counts, occasion and address.
 Key = tuple[int, date, str, str]
@@ -34,7 +37,7 @@ def plan(*, now: datetime) -> int:
     """Writes the reminders that are due now, for every organisation; says how many messages carry them."""
     if not may_send(now):
         return 0
-    had_theirs = had_their_week(choices(), kind=KIND, on=now.date())
+    had_theirs = had_their_week(choices(), kind=KIND, on=now.date()) | had_their_day(kind=KIND, on=now.date())
     news = organisations_with_news(on=now.date(), had_theirs=had_theirs)
     if not news:
         return 0
@@ -45,13 +48,25 @@ def plan(*, now: datetime) -> int:
                 by_recipient[due.action.plan.organisation, recipient].append(due)
     known = recorded([due for dues in by_recipient.values() for due in dues])
     return sum(
-        write(organisation, recipient, dues, known, now=now) for (organisation, recipient), dues in by_recipient.items()
+        attempt(organisation, recipient, dues, known, now=now)
+        for (organisation, recipient), dues in by_recipient.items()
     )
 
 
+def attempt(
+    organisation: Organisation, recipient: Recipient, dues: list[Due], known: set[Key], *, now: datetime
+) -> int:
+    """A recipient whose message cannot be written does not keep the others from theirs."""
+    try:
+        return write(organisation, recipient, dues, known, now=now)
+    except Exception as error:
+        logger.error("a reminder in %s could not be written: %s", organisation.ods_code, type(error).__name__)  # noqa: TRY400
+        return 0
+
+
 def recorded(dues: list[Due]) -> set[Key]:
-    """The occasions of these actions that have a row."""
-    rows = Reminder.objects.filter(action__in={due.action.pk for due in dues})
+    """The occasions of these actions that have a row; what was dropped before it went is as if it had none."""
+    rows = Reminder.objects.counting().filter(action__in={due.action.pk for due in dues})
     return set(rows.values_list("action", "due_on", "occasion", "address"))
 
 
@@ -80,12 +95,21 @@ def write(organisation: Organisation, recipient: Recipient, dues: list[Due], kno
         for row in carried:
             row.message, row.state = message, Reminder.State.IN_MESSAGE
         if message:
-            Reminder.objects.filter(message__in=Message.objects.waiting_like(message)).update(
-                state=Reminder.State.SUPERSEDED
-            )
+            # What an older message would have said, the newer one does: if it never goes, nor do these count as told.
+            Reminder.objects.filter(message__in=Message.objects.waiting_like(message)).update(message=message)
             outbox.supersede(message)
-        Reminder.objects.bulk_create([row for _, row in rows], ignore_conflicts=not carried)
+        put_on_record(rows=[row for _, row in rows])
     return int(bool(carried))
+
+
+def put_on_record(*, rows: list[Reminder]) -> None:
+    """An occasion that was dropped before, and so was never sent, is taken up again in its row."""
+    Reminder.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["action", "due_on", "occasion", "address"],
+        update_fields=["state", "message", "day"],
+    )
 
 
 def row_for(due: Due, recipient: Recipient, occasion: Occasion) -> Reminder:
@@ -118,21 +142,18 @@ def refresh(message: Message, now: datetime) -> str:
 
     Raises NotNowError at night and on days off: what a mail server put off does not come then either.
     """
-    if not may_send(now):
-        raise NotNowError(morning_after(now), "Reminders go out from 8am on working days.")
+    wait_for_a_working_morning(now)
     organisation = message.organisation
-    if newer_digest(message):
-        message.reminders.update(state=Reminder.State.SUPERSEDED)
+    if newer := newer_digest(message):
+        message.reminders.update(message=newer)
         return "A newer message to the same address lists what is still due."
-    mine = [
-        due
-        for due in all_due(on=now.date(), until=now.date(), among=Action.objects.of(organisation))
-        if any(recipient.address == message.address for recipient in due.occasions)
-    ]
+    mine = dues_of(message, on=now.date())
     wanted = {(due.action.pk, due.due_on) for due in mine}
     rows = list(message.reminders.all())
     stale = [row.pk for row in rows if (row.action_id, row.due_on) not in wanted]
-    Reminder.objects.filter(pk__in=stale).update(state=Reminder.State.DROPPED)
+    message.reminders.filter(pk__in=stale).update(state=Reminder.State.DROPPED)
+    # What was dropped when a mail server put the message off, and is due again, goes with it after all.
+    message.reminders.exclude(pk__in=stale).update(state=Reminder.State.IN_MESSAGE)
     if len(stale) == len(rows):
         return "Everything in it was dealt with, moved or given to somebody else before it went."
     letter = emails.digest(organisation, Recipient(message.recipient, message.address), mine, on=now.date())
@@ -140,10 +161,20 @@ def refresh(message: Message, now: datetime) -> str:
     return ""
 
 
-def newer_digest(message: Message) -> bool:
+def dues_of(message: Message, *, on: date) -> list[Due]:
+    """What is due now of this message's recipient; who stands in for others may be asked about any action."""
+    organisation = message.organisation
+    actions = Action.objects.of(organisation)
+    if message.address not in {contact.address for contact in contacts_of([organisation])[organisation.pk]}:
+        actions = actions.led_by(Lead.objects.of(organisation).filter(address__iexact=message.address))
+    dues = all_due(on=on, until=on, among=actions)
+    return [due for due in dues if any(recipient.address == message.address for recipient in due.occasions)]
+
+
+def newer_digest(message: Message) -> Message | None:
     """After days without a mail server one address may have several waiting; the newest says it all."""
     same = Message.objects.of(message.organisation).filter(kind=KIND, address=message.address)
-    return same.filter(created_at__gt=message.created_at).exclude(state=Message.State.SKIPPED).exists()
+    return same.filter(created_at__gt=message.created_at).exclude(state=Message.State.SKIPPED).first()
 
 
 def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcoming]:
@@ -161,8 +192,8 @@ def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcomin
         (item for item in once_a_week(found, on=on) if item.send_on <= until),
         key=lambda item: (
             item.send_on,
-            item.recipient.name,
             item.recipient.address,
+            item.recipient.name,
             item.due.due_on,
             item.due.action.place,
         ),

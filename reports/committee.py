@@ -9,6 +9,7 @@ from accounts.models import Membership, Role
 from actions.due import contacts_of
 from actions.models import Plan
 from actions.quarters import Quarter
+from actions.sending_hours import wait_for_a_working_morning
 from actions.working_days import may_send
 from outbox import services as outbox
 from outbox.models import Message
@@ -70,7 +71,8 @@ def write(each: Plan, quarter: Quarter, *, now: datetime) -> int:
 
 
 def refresh(message: Message, now: datetime) -> str:
-    """Nobody who left the committee in the meantime is written to."""
+    """Nobody who left the committee in the meantime is written to, and nobody at night."""
+    wait_for_a_working_morning(now)
     members = Membership.objects.of(message.organisation).filter(role=Role.COMMITTEE)
     if members.filter(user__email=message.address, user__is_active=True).exists():
         return ""

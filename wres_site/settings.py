@@ -74,7 +74,7 @@ def sample_today() -> date | None:
 SAMPLE_TODAY = sample_today()
 
 # A database that is restored under another address is a copy, and writes to nobody until a person says so.
-INSTALL_ID = env.str("WRES_INSTALL_ID", SITE_ADDRESS if PRODUCTION else MODE)
+INSTALL_ID = env.str("WRES_INSTALL_ID", "") or (SITE_ADDRESS if PRODUCTION else MODE)
 # Of several machines each has its own clock; those who send go by the one that all of them share.
 CLOCK_OF_DATABASE = env.bool("WRES_CLOCK_OF_DATABASE", PRODUCTION)
 

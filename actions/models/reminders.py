@@ -1,11 +1,19 @@
 """Who was reminded of what, and how a person wants to be."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
 from actions.models.actions import Action
 from outbox.models import Message
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def counting(self) -> Self:
+        """Those by which an occasion has been dealt with: not what was dropped before it went."""
+        return self.exclude(state=Reminder.State.DROPPED)
 
 
 class Reminder(models.Model):
@@ -27,6 +35,8 @@ class Reminder(models.Model):
     address = models.EmailField()
     state = models.CharField(max_length=12, choices=State)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reminders", null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_on", "action", "pk")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from actions import reminders
@@ -16,7 +17,7 @@ from outbox.models import Message
 
 AHEAD = timedelta(days=60)
 MOST_MEANT = 10
-TO_COME = "To come unless it is updated first"
+TO_COME = "To come, unless it is done, closed or moved first"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def recipient_rules(action: Action) -> list[Rule]:
 def mail_rule(action: Action) -> Rule:
     paused_at = action.plan.organisation.mail_paused_at
     if paused_at:
-        return Rule(False, f"Mail is paused since {in_words(paused_at.date())}. What becomes due waits.")
+        return Rule(False, f"Mail is paused since {in_words(timezone.localdate(paused_at))}. What becomes due waits.")
     return Rule(True, "Mail is not paused. It goes out from 8am on working days, one message a day to each address.")
 
 
@@ -125,9 +126,9 @@ def told(action: Action, *, on: date) -> list[Told]:
 
 def as_told(row: Reminder) -> Told:
     if row.state == Reminder.State.IN_MESSAGE and row.message:
-        words, day = row.message.get_state_display(), row.message.created_at.date()
+        words, day = row.message.get_state_display(), timezone.localdate(row.message.created_at)
     else:
-        words, day = row.get_state_display(), row.message.created_at.date() if row.message else row.due_on
+        words, day = row.get_state_display(), row.day
     return Told(day, row.occasion, row.due_on, row.address, words, row.message)
 
 

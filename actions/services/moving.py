@@ -73,6 +73,8 @@ def undo_move(*, revision: Revision, by: User) -> None:
 
 
 def is_last(revision: Revision, deadline: Deadline) -> bool:
-    """Whether nothing came after the move, and it was not part of a change of the timescale."""
+    """Whether nothing came after the move, the day before is free, and it was no part of a change of the timescale."""
     newest = deadline.revisions.order_by("-made_at", "-pk").first()
-    return newest == revision and deadline.is_open and not revision.by_timescale
+    others = deadline.action.deadlines.exclude(pk=deadline.pk)
+    is_free = not others.filter(due_on=revision.moved_from).exists()
+    return newest == revision and deadline.is_open and deadline.action.is_open and is_free and not revision.by_timescale

@@ -119,6 +119,9 @@ def update(request: HtmxRequest, link: UpdateLink, token: str, pk: int) -> HttpR
         made = updating.record_update(action=action, link=link, at=clock.now(), **form.cleaned_data)
     except ChangedMeanwhileError:
         return show_both(request, link, token, pk, seen=form.cleaned_data["version"])
+    except updating.WordsNeededError as error:  # the evidence was taken away after the page was opened
+        form.add_error("progress", str(error))
+        return show(request, link, token, action, form)
     return done(request, link, token, made)
 
 

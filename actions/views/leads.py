@@ -78,7 +78,8 @@ def send_link(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         messages.warning(request, str(error))
     else:
         nudge()
-        messages.success(request, f"A link goes to {found.address} within a minute.")
+        when = "once mail is resumed" if found.organisation.mail_paused_at else "within a minute"
+        messages.success(request, f"A link goes to {found.address} {when}.")
     return redirect("actions:lead", ods_code, pk)
 
 

@@ -38,7 +38,7 @@ def merge(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         kept = merge_as_chosen(request, form)
     except ChangedMeanwhileError:
         messages.warning(request, "Nothing is merged, because one of the two was changed meanwhile. Look again.")
-        return show(request, *fresh(lead, other), status=409)
+        return show(request, *fresh(request, lead, other), status=409)
     return redirect("actions:lead", ods_code, kept.pk)
 
 
@@ -59,9 +59,10 @@ def merge_as_chosen(request: MemberRequest, form: MergeForm) -> Lead:
     return kept
 
 
-def fresh(lead: Lead, other: Lead) -> tuple[Lead, Lead, MergeForm]:
-    lead.refresh_from_db()
-    other.refresh_from_db()
+def fresh(request: MemberRequest, lead: Lead, other: Lead) -> tuple[Lead, Lead, MergeForm]:
+    """Both as they are now; one that was merged or removed meanwhile is not there."""
+    lead = lead_of(request, lead.pk)
+    other = get_object_or_404(others_of(request, lead), pk=other.pk)
     return lead, other, MergeForm(lead=lead, other=other)
 
 

@@ -30,6 +30,7 @@ def messages(request: MemberRequest, ods_code: str) -> HttpResponse:
     context = {
         "whom": whom,
         "people": who_is_meant(organisation, whom) if whom else [],
+        "to_decide": Message.objects.of(organisation).to_decide().defer("text", "html")[:A_PAGE],
         "page": page,
         "upcoming": upcoming[:A_PAGE],
         "more_upcoming": len(upcoming[A_PAGE:]),

@@ -98,8 +98,7 @@ def lead_of(request: MemberRequest, pk: int) -> Lead:
 
 def typed_now(request: MemberRequest, lead: Lead) -> QueryDict:
     """What this person typed, on top of how the lead stands now."""
-    lead.refresh_from_db()
-    return typed_onto(request, lead.version)
+    return typed_onto(request, lead_of(request, lead.pk).version)
 
 
 def show_change(request: MemberRequest, lead: Lead, form: LeadForm, *, changed: bool = False) -> HttpResponse:

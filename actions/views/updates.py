@@ -22,11 +22,11 @@ from actions.views.allowing import allow
 from actions.views.typed import WITH_A_FILE, typed_before, typed_onto
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     action = get_object_or_404(Action.objects.of(request.access.organisation).with_parts(), pk=pk)
     allow(policies.can_update(request.access, action))
-    if request.method == "GET":
+    if request.method != "POST":
         return begin(request, action)
     form = UpdateForm.answered(action, request.POST, request.FILES)
     if not form.is_valid():
@@ -35,6 +35,9 @@ def update(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
         updating.record_update(action=action, by=request.access.user, at=clock.now(), **form.cleaned_data)
     except ChangedMeanwhileError:
         return show_both(request, pk, seen=form.cleaned_data["version"])
+    except updating.WordsNeededError as error:  # the evidence was taken away after the page was opened
+        form.add_error("progress", str(error))
+        return show(request, action, form)
     return done(request, pk)
 
 

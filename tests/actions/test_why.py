@@ -102,7 +102,7 @@ def test_each_occasion_says_what_became_of_it_or_when_it_comes(action: Action) -
 
     found = [(each.day, each.occasion, each.words) for each in told(action, on=TODAY)]
 
-    to_come = "To come unless it is updated first"
+    to_come = "To come, unless it is done, closed or moved first"
     assert found == [
         (date(2022, 2, 28), "28 days after", to_come),
         (date(2022, 2, 14), "14 days after", to_come),

@@ -101,7 +101,7 @@ class Site:
     def start(self, *names: str) -> None:
         for name in names:
             celery = [sys.executable, "-m", "celery", "-A", f"{STAGED}:app"]
-            schedule = f"--schedule={tempfile.gettempdir()}/faults-{os.getpid()}-{name}"
+            schedule = f"--schedule={self.environment['FAULTS_GATES']}/schedule-of-{name}"
             command = {
                 "worker": [*celery, "worker", "--pool=solo", "--without-gossip", "--without-mingle", "-n", f"{name}@f"],
                 "beat": [*celery, "beat", schedule, "--pidfile="],

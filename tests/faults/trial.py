@@ -130,6 +130,10 @@ class Trial:
         waiting = ask(lambda: list(Message.objects.filter(state__in=WAITING).values("state", "reason", "attempts")))
         raise TimeoutError(f"Still waiting {MOST_MINUTES} minutes after recovery: {waiting[:3]}")
 
+    def is_held(self) -> bool:
+        self.site.supervise()
+        return ask(lambda: Heartbeat.objects.filter(held=Heartbeat.Held.CLOCK).exists())
+
     def is_planned(self, due: int) -> bool:
         self.site.supervise()
         return ask(lambda: Reminder.objects.filter(address__startswith="lead").count()) >= due

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from accounts.models import Membership, Organisation, Role
+from outbox.delivery import NotNowError
 from outbox.models import Message
 from reports import committee
 from tests.factories import make_member, make_organisation, make_plan
@@ -76,3 +77,10 @@ def test_somebody_who_left_the_committee_is_not_written_to(board: Organisation) 
     Membership.objects.filter(user__email="omar@trust.example").delete()
 
     assert committee.refresh(message, at("2022-01-04")).startswith("The recipient is no longer")
+
+
+def test_what_was_put_off_does_not_go_at_night(board: Organisation) -> None:
+    committee.plan(now=at("2022-01-04"))
+
+    with pytest.raises(NotNowError):
+        committee.refresh(Message.objects.earliest("pk"), at("2022-01-04", 3))

@@ -70,6 +70,24 @@ def test_the_last_move_can_be_undone_by_the_person_who_made_it(action: Action, p
     assert deadline.history.count() == 4
 
 
+@pytest.mark.parametrize("status", ["complete", "closed"])
+def test_the_move_of_an_action_that_has_ended_stays(action: Action, person: User, status: str) -> None:
+    revision = move(action.deadlines.get(), MARCH, person)
+    Action.objects.update(status=status)
+
+    with pytest.raises(TouchedError):
+        moving.undo_move(revision=Revision.objects.get(pk=revision.pk), by=person)
+
+
+def test_a_move_back_to_a_day_that_another_deadline_took_is_refused(action: Action, person: User) -> None:
+    deadline = action.deadlines.get()
+    revision = move(deadline, MARCH, person)
+    action.deadlines.create(due_on=revision.moved_from, first_due_on=revision.moved_from)
+
+    with pytest.raises(TouchedError):
+        moving.undo_move(revision=Revision.objects.get(pk=revision.pk), by=person)
+
+
 def test_what_a_change_of_the_timescale_moved_is_not_undone_as_a_move(action: Action, person: User) -> None:
     say(action, "March 2022", person, reason="Late.")
 

@@ -209,3 +209,23 @@ def test_the_page_of_an_action_takes_as_many_queries_for_much_evidence_as_for_on
         make_evidence(action)
 
     assert queries() == few
+
+
+def test_evidence_that_was_taken_away_meanwhile_is_told_in_words(
+    action: Action, member: Callable[..., User], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member(action.plan.organisation)
+    make_evidence(action)
+
+    def too_late(**given: Any) -> None:
+        raise updating.WordsNeededError("Say what was done, or add evidence.")
+
+    monkeypatch.setattr(updating, "record_update", too_late)
+
+    answer = client.post(
+        reverse("actions:update", args=[action.plan.organisation.ods_code, action.pk]),
+        {"version": action.version, "status": "complete", "progress": ""},
+    )
+
+    assert answer.status_code == 422
+    assert "Say what was done, or add evidence." in answer.content.decode()

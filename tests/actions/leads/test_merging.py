@@ -10,6 +10,7 @@ from accounts.models import Organisation, User
 from actions.likeness import likely_pairs
 from actions.models import Lead, UpdateLink
 from actions.services import merging, posts
+from actions.services.meanwhile import ChangedMeanwhileError
 from tests.actions.leads.lead_pages import address, text_of, who
 from tests.factories import NOW, make_action, make_lead, make_link, make_organisation, make_plan, make_spelling
 
@@ -116,6 +117,24 @@ def test_nothing_is_merged_where_one_changed_meanwhile(trust: Organisation, edi_
     assert answer.status_code == 409
     assert "Theirs" in text_of(answer)
     assert Lead.objects.count() == 2
+
+
+def test_of_two_who_merge_at_once_the_second_is_told_that_one_is_gone(
+    trust: Organisation, edi_lead: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = make_lead(trust), make_lead(trust)
+
+    def after_somebody_else(**chosen: Any) -> None:
+        Lead.objects.filter(pk=other.pk).delete()
+        raise ChangedMeanwhileError([other.pk])
+
+    monkeypatch.setattr(merging, "merge_leads", after_somebody_else)
+
+    answer = client.post(
+        f"{address('merge_leads', one)}?other={other.pk}", {"version": 1, "other_version": 1, "name": "kept"}
+    )
+
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("asked", ["x", "999999", "of another trust", "itself"])

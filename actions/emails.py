@@ -21,6 +21,7 @@ class Line:
 
     action: Action
     address: str
+    needs_sign_in: bool
     why: str
     leads: str
 
@@ -79,7 +80,7 @@ def line_for(organisation: Organisation, recipient: Recipient, due: Due, on: dat
     lead = post_of(recipient, due)
     address = place_for(f"{lead.pk}/{due.action.pk}") if lead else f"{settings.SITE_ADDRESS}{page}"
     names = "; ".join(leadership.lead.name for leadership in due.action.accountable)  # type: ignore[attr-defined]
-    return Line(due.action, address, why(due, on), names or "nobody yet")
+    return Line(due.action, address, lead is None, why(due, on), names or "nobody yet")
 
 
 def why(due: Due, on: date) -> str:

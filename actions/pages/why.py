@@ -116,12 +116,13 @@ def about_member(membership: Membership, *, stands_in: bool) -> str:
 
 
 def told(action: Action, *, on: date) -> list[Told]:
-    """What was decided about each occasion so far, and what comes in the next 60 days, newest first."""
+    """What comes in the next 60 days, the next first, and then what became of each occasion so far, the last first."""
     rows = Reminder.objects.filter(action=action).select_related("message")
     dues = all_due(on=on, until=on + AHEAD, among=Action.objects.filter(pk=action.pk))
     known = reminders.recorded(dues)
     ahead = [item for due in dues for recipient in due.occasions for item in to_come(due, recipient, known, on=on)]
-    return sorted([as_told(row) for row in rows] + ahead, key=lambda each: (each.day, each.address), reverse=True)
+    past = sorted(map(as_told, rows), key=lambda each: (each.day, each.address), reverse=True)
+    return sorted(ahead, key=lambda each: (each.day, each.address)) + past
 
 
 def as_told(row: Reminder) -> Told:

@@ -104,11 +104,11 @@ def test_each_occasion_says_what_became_of_it_or_when_it_comes(action: Action) -
 
     to_come = "To come, unless it is done, closed or moved first"
     assert found == [
-        (date(2022, 2, 28), "28 days after", to_come),
-        (date(2022, 2, 14), "14 days after", to_come),
-        (date(2022, 2, 7), "7 days after", to_come),
-        (date(2022, 1, 31), "on the day", to_come),
         (date(2022, 1, 24), "7 days before", to_come),
+        (date(2022, 1, 31), "on the day", to_come),
+        (date(2022, 2, 7), "7 days after", to_come),
+        (date(2022, 2, 14), "14 days after", to_come),
+        (date(2022, 2, 28), "28 days after", to_come),
         (date(2022, 1, 4), "30 days before", Message.State.PENDING.label),
     ]
 

@@ -8,6 +8,7 @@ from accounts.access import Access
 from accounts.models import Organisation
 from actions import policies
 from actions.models import Action, ActionQuerySet, Plan
+from actions.models.plans import current_of
 from actions.quarters import Quarter
 from actions.statuses import TO_BE_CONFIRMED
 
@@ -29,7 +30,7 @@ class Matter:
 def matters(access: Access, *, on: date) -> list[Matter]:
     """Five kinds, those without an action too: that nothing is overdue is news. And what waits for this person."""
     organisation = access.organisation
-    plan = plan_now(organisation, on=on)
+    plan = current_of(Plan.objects.of(organisation).select_related("standard"), on=on)
     actions = Action.objects.of(organisation).filter(plan=plan)
     of_plan = {"year": str(plan.year), "standard": plan.standard.code.lower()} if plan else {}
     found = [matter(title, advice, rows, of_plan | query) for title, advice, rows, query in kinds(actions, on=on)]
@@ -75,9 +76,3 @@ def to_confirm(access: Access, actions: ActionQuerySet, of_plan: dict[str, str])
 
 def matter(title: str, advice: str, found: ActionQuerySet, query: dict[str, str]) -> Matter:
     return Matter(title, advice, found.count(), list(found.with_parts()[:SHOWN]), urlencode(query))
-
-
-def plan_now(organisation: Organisation, *, on: date) -> Plan | None:
-    """The plan in force, or before the first one starts that one."""
-    plans = Plan.objects.of(organisation).select_related("standard")
-    return plans.in_force(on=on).first() or plans.first()

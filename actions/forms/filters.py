@@ -14,7 +14,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.http import QueryDict
 
-from actions.models import ActionQuerySet, Lead
+from actions.models import ActionQuerySet, Lead, Plan
 from actions.models.actions import (
     HAS_DOUBTS,
     IS_OPEN,
@@ -157,6 +157,15 @@ class PlanFilters(forms.Form):
         if len(words) > MOST_WORDS:
             raise forms.ValidationError(f"Words: use {MOST_WORDS} words or fewer.")
         return " ".join(words)
+
+    def hold_against(self, plan: Plan) -> None:
+        """Says so where the plan that is shown is another one than the address asks for."""
+        is_shown = {"year": str(plan.year), "standard": plan.standard.code.lower()}
+        for name, shown in is_shown.items():
+            asked = self.cleaned_data.get(name, "")
+            if asked and asked.lower() != shown:
+                words = f"of {asked}" if name == "year" else f"for '{asked}'"
+                self.add_error(name, f"There is no plan {words}. The {plan.standard.code} {plan.year} plan is shown.")
 
     @property
     def grouping(self) -> str:

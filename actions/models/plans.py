@@ -1,5 +1,6 @@
 """The plan of a year, and the wording that a board approved."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -57,6 +58,18 @@ class Plan(models.Model):
     def indicators(self) -> "models.QuerySet[Indicator]":
         """What the standard asks for in the year of the plan, in order."""
         return self.standard.indicators.valid_in(self.year).order_by("number", "pk")
+
+
+def current_of(plans: Iterable[Plan], *, on: date) -> Plan | None:
+    """The plan that is meant where nobody names a year: the one in force, else the one that starts next.
+
+    `plans` in the order of `of()`, which settles between two that start on one day.
+    """
+    every = list(plans)
+    started = [plan for plan in every if plan.starts_on <= on]
+    if started:
+        return max(started, key=lambda plan: plan.starts_on)
+    return min(every, key=lambda plan: plan.starts_on, default=None)
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):

@@ -1,6 +1,7 @@
 """The plan as printed or in other groups, filtered; one action; and the actions of the person who asks."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.filters import GROUPS, PlanFilters
 from actions.models import Action, Lead, Plan, PlanQuerySet
+from actions.models.plans import current_of
 from actions.numbers import number_in
 from actions.pages.dates import dates_of, understood_of
 from actions.pages.plan_groups import blocks_on, entries_of, number_of_actions
@@ -27,7 +29,7 @@ A_PAGE = 50
 
 @require_safe
 def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
-    """The newest plan, or that of the year in the address, a page of what is asked for at a time."""
+    """The plan in force, or that of the year in the address, a page of what is asked for at a time."""
     asked = asked_for(request)
     may = {
         "can_edit": policies.can_edit_plan(request.access),
@@ -63,7 +65,7 @@ def listed(request: MemberRequest, plan: Plan, filters: PlanFilters) -> dict[str
 
 def asked_for(request: MemberRequest) -> tuple[Plan, PlanFilters] | None:
     """The plan in the address with its filters; None where there is no plan yet."""
-    plan = chosen_of(request, plans_of(request))
+    plan = chosen_of(request, plans_of(request), on=clock.today())
     return (plan, filters_of(request, plan)) if plan else None
 
 
@@ -71,24 +73,26 @@ def plans_of(request: MemberRequest) -> PlanQuerySet:
     return Plan.objects.of(request.access.organisation).select_related("standard", "organisation")
 
 
-def chosen_of(request: MemberRequest, plans: Iterable[Plan]) -> Plan | None:
-    """The plan of the year and standard in the address; the newest where there is none such."""
+def chosen_of(request: MemberRequest, plans: Iterable[Plan], *, on: date) -> Plan | None:
+    """The plan of the year and standard in the address; where there is none such, or no year is named, today's."""
     year, standard = request.GET.get("year", ""), request.GET.get("standard", "")
     found = list(plans)
     of_year = [each for each in found if str(each.year) == year] or found
     of_both = [each for each in of_year if each.standard.code.lower() == standard.lower()] or of_year
-    return of_both[0] if of_both else None
+    return current_of(of_both, on=on)
 
 
 def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:
     organisation = request.access.organisation
-    return PlanFilters(
+    filters = PlanFilters(
         request.GET,
         actions=Action.objects.of(organisation).filter(plan=plan),
         indicators=plan.indicators,
         leads=Lead.objects.of(organisation).in_plan(plan.pk, beside=number_in(request.GET.get("lead", ""))),
         on=clock.today(),
     )
+    filters.hold_against(plan)
+    return filters
 
 
 @require_safe

@@ -36,7 +36,9 @@ def test_where_there_is_no_edi_lead_either_that_is_said(trust: Organisation, cli
     assert "nobody is reminded" in text_of(client.get(reverse("actions:leads", args=[trust.ods_code])))
 
 
-def test_the_numbers_lead_to_the_plan_of_that_lead(trust: Organisation, edi_lead: User, client: Client) -> None:
+def test_the_numbers_lead_to_the_open_actions_of_every_plan(
+    trust: Organisation, edi_lead: User, client: Client
+) -> None:
     lead, plan = make_lead(trust), make_plan(trust)
     make_action(plan, lead=lead)
     make_action(plan, lead=lead, status="complete")
@@ -44,7 +46,7 @@ def test_the_numbers_lead_to_the_plan_of_that_lead(trust: Organisation, edi_lead
 
     page = text_of(client.get(reverse("actions:leads", args=[trust.ods_code])))
 
-    assert f"/{trust.ods_code}/actions/?lead={lead.pk}&amp;only=open" in page
+    assert f"/{trust.ods_code}/leads/{lead.pk}/#actions" in page
     assert "leads 1, supports 1" in page
 
 

@@ -50,17 +50,51 @@ def test_without_a_plan_the_page_says_so(trust: Organisation, member: Callable[.
     assert "There is no action plan yet." in client.get(reverse("actions:plan", args=[trust.ods_code])).content.decode()
 
 
-def test_an_earlier_plan_can_be_chosen_by_its_year(action: Action, member: Callable[..., User], client: Client) -> None:
+@pytest.mark.parametrize(("today", "year"), [("2021-09-30", 2021), ("2022-09-30", 2021), ("2022-10-01", 2022)])
+def test_without_a_year_the_plan_in_force_is_shown_else_the_one_that_starts_next(
+    today: str, year: int, action: Action, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    on(today)
     trust = action.plan.organisation
     make_plan(trust, year=2022, starts_on=date(2022, 10, 1))
     member(trust)
 
-    newest = client.get(reverse("actions:plan", args=[trust.ods_code]))
-    earlier = client.get(reverse("actions:plan", args=[trust.ods_code]), {"year": 2021})
-    nonsense = client.get(reverse("actions:plan", args=[trust.ods_code]), {"year": "x", "page": "x"})
+    for name in ("plan", "on_paper", "time_line"):
+        page = client.get(reverse(f"actions:{name}", args=[trust.ods_code]))
 
-    assert newest.context["plan"].year == nonsense.context["plan"].year == 2022
-    assert earlier.context["plan"].year == 2021
+        assert page.context["plan"].year == year
+
+
+def test_every_plan_is_offered_by_its_year(
+    action: Action, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    on("2021-12-15")
+    trust = action.plan.organisation
+    make_plan(trust, year=2022, starts_on=date(2022, 10, 1))
+    member(trust)
+
+    in_force = client.get(reverse("actions:plan", args=[trust.ods_code])).content.decode()
+    later = client.get(reverse("actions:plan", args=[trust.ods_code]), {"year": 2022})
+
+    assert "?year=2022&amp;standard=wres" in in_force
+    assert later.context["plan"].year == 2022
+
+
+@pytest.mark.parametrize("year", ["2030", "x"])
+def test_a_year_without_a_plan_is_said_to_have_none_and_is_not_kept(
+    year: str, action: Action, member: Callable[..., User], client: Client
+) -> None:
+    code = action.plan.organisation.ods_code
+    member(action.plan.organisation)
+
+    answer = client.get(reverse("actions:plan", args=[code]), {"year": year, "group": "lead"})
+    taken_away = client.get(reverse("actions:csv", args=[code]), {"year": year})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"There is no plan of {year}. The WRES 2021 plan is shown." in page
+    assert f"?year={year}" not in page
+    assert taken_away.status_code == 302
 
 
 def test_no_page_of_a_member_is_kept_by_the_browser(

@@ -44,6 +44,7 @@ def plan(request: MemberRequest, ods_code: str) -> HttpResponse:
         "plans": plans_of(request),
         "standing": standing_of(chosen, request.access, latest_only=True),
         "form": filters,
+        "back": query_of_list(request, chosen),
         "groups": [(name, label, filters.query(group=name)) for name, label in GROUPS.items()],
         "can_select": may["can_edit"],
         "can_import": may["can_import"],
@@ -80,6 +81,13 @@ def chosen_of(request: MemberRequest, plans: Iterable[Plan], *, on: date) -> Pla
     of_year = [each for each in found if str(each.year) == year] or found
     of_both = [each for each in of_year if each.standard.code.lower() == standard.lower()] or of_year
     return current_of(of_both, on=on)
+
+
+def query_of_list(request: MemberRequest, plan: Plan) -> str:
+    """The query of the list as it is shown: it names its plan, also where the address does not."""
+    query = request.GET.copy()
+    query["year"], query["standard"] = str(plan.year), plan.standard.code.lower()
+    return query.urlencode()
 
 
 def filters_of(request: MemberRequest, plan: Plan) -> PlanFilters:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,7 @@ from accounts.access import MemberRequest
 from actions import policies
 from actions.forms.editing import known_leads
 from actions.forms.selected import SelectedForm, SelectedLeadsForm, SelectedStatusForm, SelectedTimescaleForm
-from actions.models import Action, Update
+from actions.models import Action, Plan, Update
 from actions.numbers import numbers_in
 from actions.pages.meanwhile import meanwhile_of
 from actions.services import together as service
@@ -31,8 +32,9 @@ def selected(request: MemberRequest, ods_code: str) -> HttpResponse:
     actions = selection(request)
     if not actions:
         messages.warning(request, "Select at least one action, then choose what to change.")
-        return redirect("actions:plan", ods_code)
-    return render(request, "actions/selected/choose.html", {"actions": actions, "query": request.GET.urlencode()})
+        return redirect(list_address(request))
+    context = {"actions": actions, "query": request.GET.urlencode(), "list": list_address(request, actions[0].plan)}
+    return render(request, "actions/selected/choose.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +42,7 @@ def status(request: MemberRequest, ods_code: str) -> HttpResponse:
     def save(form: SelectedForm) -> HttpResponse:
         updates = service.update_together(by=request.access.user, at=clock.now(), **form.cleaned_data)
         messages.success(request, f"{number(updates)} updated.")
-        return redirect("actions:together", ods_code, updates[0].pk)
+        return redirect(together_address(request, updates[0].pk))
 
     return change(request, "actions/selected/status.html", SelectedStatusForm, save)
 
@@ -50,7 +52,7 @@ def leads(request: MemberRequest, ods_code: str) -> HttpResponse:
     def save(form: SelectedForm) -> HttpResponse:
         service.lead_together(**form.cleaned_data)
         messages.success(request, f"{number(form.cleaned_data['actions'])} changed: who leads them.")
-        return redirect("actions:plan", ods_code)
+        return redirect(list_address(request, form.cleaned_data["actions"][0].plan))
 
     return change(request, "actions/selected/leads.html", SelectedLeadsForm, save)
 
@@ -60,7 +62,7 @@ def timescale(request: MemberRequest, ods_code: str) -> HttpResponse:
     def save(form: SelectedForm) -> HttpResponse:
         service.timescale_together(by=request.access.user, at=clock.now(), **form.cleaned_data)
         messages.success(request, f"{number(form.cleaned_data['actions'])} changed: when they are due.")
-        return redirect("actions:plan", ods_code)
+        return redirect(list_address(request, form.cleaned_data["actions"][0].plan))
 
     return change(request, "actions/selected/timescale.html", SelectedTimescaleForm, save)
 
@@ -70,7 +72,13 @@ def together(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """What was updated at once with the update of the address."""
     updates = updates_of(request, pk)
     can_withdraw = all(each.withdrawn_at is None and policies.can_withdraw(request.access, each) for each in updates)
-    return render(request, "actions/selected/together.html", {"updates": updates, "can_withdraw": can_withdraw})
+    context = {
+        "updates": updates,
+        "can_withdraw": can_withdraw,
+        "list": list_address(request, updates[0].action.plan),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "actions/selected/together.html", context)
 
 
 @require_POST
@@ -81,9 +89,9 @@ def undo_together(request: MemberRequest, ods_code: str, pk: int) -> HttpRespons
         service.withdraw_together(updates=updates, by=request.access.user, at=clock.now())
     except TouchedError as error:
         messages.warning(request, str(error))
-        return redirect("actions:together", ods_code, pk)
+        return redirect(together_address(request, pk))
     messages.success(request, f"{number(updates)} undone. They are as they were before.")
-    return redirect("actions:plan", ods_code)
+    return redirect(list_address(request, updates[0].action.plan))
 
 
 # ---- what these pages share
@@ -94,7 +102,8 @@ def change(
 ) -> HttpResponse:
     actions = selection(request)
     if not actions:
-        return redirect(reverse("actions:selected", args=[request.access.organisation.ods_code]))
+        address = reverse("actions:selected", args=[request.access.organisation.ods_code])
+        return redirect(f"{address}?{request.GET.urlencode()}")
     form = form_of(request, kind, actions)
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,8 +112,7 @@ def change(
             return show_both(request, template, form, error.changed)
         except service.RefusedError as error:
             form.add_error(error.field, str(error))
-    context = {"form": form, "query": request.GET.urlencode()}
-    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, template, context_of(request, form), status=422 if form.is_bound and form.errors else 200)
 
 
 def selection(request: MemberRequest) -> list[Action]:
@@ -135,12 +143,27 @@ def show_both(request: MemberRequest, template: str, form: SelectedForm, changed
         if action.pk in changed:
             typed[f"version-{action.pk}"] = str(action.version)
             conflicts.append((action, meanwhile_of(action, seen=seen[action.pk])))
-    context = {
-        "form": form_of(request, type(form), actions, typed),
-        "conflicts": conflicts,
-        "query": request.GET.urlencode(),
-    }
-    return render(request, template, context, status=409)
+    context = context_of(request, form_of(request, type(form), actions, typed))
+    return render(request, template, context | {"conflicts": conflicts}, status=409)
+
+
+def context_of(request: MemberRequest, form: SelectedForm) -> dict[str, Any]:
+    plan = next(iter(form.actions.values())).plan
+    return {"form": form, "query": request.GET.urlencode(), "list": list_address(request, plan)}
+
+
+def list_address(request: MemberRequest, plan: Plan | None = None) -> str:
+    """The list that the person came from, with its filters; where that is not known, the plan of the actions."""
+    of_plan = f"year={plan.year}&standard={plan.standard.code.lower()}" if plan else ""
+    query = QueryDict(request.GET.get("back", "")).urlencode() or of_plan
+    address = reverse("actions:plan", args=[request.access.organisation.ods_code])
+    return f"{address}?{query}" if query else address
+
+
+def together_address(request: MemberRequest, pk: int) -> str:
+    address = reverse("actions:together", args=[request.access.organisation.ods_code, pk])
+    back = request.GET.get("back", "")
+    return f"{address}?{urlencode({'back': back})}" if back else address
 
 
 def updates_of(request: MemberRequest, pk: int) -> list[Update]:
@@ -148,7 +171,9 @@ def updates_of(request: MemberRequest, pk: int) -> list[Update]:
     updates = Update.objects.of(request.access.organisation)
     one = get_object_or_404(updates, pk=pk)
     found = updates.filter(batch=one.batch) if one.batch else updates.filter(pk=pk)
-    with_leads = found.with_author().select_related("action").prefetch_related("action__leaderships__lead")
+    with_leads = (
+        found.with_author().select_related("action__plan__standard").prefetch_related("action__leaderships__lead")
+    )
     return list(with_leads.order_by("action__place", "pk"))
 
 

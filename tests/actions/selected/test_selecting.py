@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -48,6 +49,41 @@ def test_who_selects_nothing_is_told_so(plan: Plan, member: Callable[..., User],
     for name in ("selected", "selected_status", "selected_leads"):
         answer = client.get(reverse(f"actions:{name}", args=code), {"action": ["x", "9" * 30]}, follow=True)
         assert "Select at least one action, then choose what to change." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("selected_leads", {"leads": "MEGA"}),
+        ("selected_timescale", {"timescale": "March 2022", "reason": "Later", "timescale_seen": "March 2022"}),
+        ("selected_status", {"status": "on_track"}),
+    ],
+)
+def test_the_list_that_one_came_from_is_where_one_goes_back_to(
+    name: str, typed: dict[str, str], plan: Plan, actions: list[Action], member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+    listed = client.get(reverse("actions:plan", args=[plan.organisation.ods_code]), {"only": "open", "group": "lead"})
+    back = listed.context["back"]
+    came_from = f"/{plan.organisation.ods_code}/actions/?{back}"
+
+    nothing = client.get(reverse("actions:selected", args=[plan.organisation.ods_code]), {"back": back})
+    saved = client.post(f"{address(name, actions)}&{urlencode({'back': back})}", sent(actions, **typed), follow=True)
+
+    assert back == "only=open&group=lead&year=2021&standard=wres"
+    assert nothing.headers["Location"] == came_from
+    assert saved.redirect_chain
+    assert came_from in (saved.context.get("list"), saved.redirect_chain[-1][0])
+
+
+def test_without_a_list_to_go_back_to_it_is_the_plan_of_the_actions(
+    plan: Plan, actions: list[Action], member: Callable[..., User], client: Client
+) -> None:
+    member(plan.organisation)
+
+    page = client.get(address("selected", actions))
+
+    assert page.context["list"] == f"/{plan.organisation.ods_code}/actions/?year=2021&standard=wres"
 
 
 def test_what_is_selected_under_several_headings_counts_once(

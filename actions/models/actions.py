@@ -41,9 +41,9 @@ def is_overdue(*, on: date) -> Q:
 
 
 def is_silent(quarter: Quarter) -> Q:
-    """Open, and without an update in the quarter."""
+    """Open, and without an update in the quarter; a plan that starts only after it owes none yet."""
     made = Update.objects.standing().filter(action=OuterRef("pk"), made_on__range=(quarter.starts_on, quarter.ends_on))
-    return IS_OPEN & ~Q(Exists(made))
+    return IS_OPEN & Q(plan__starts_on__lte=quarter.ends_on) & ~Q(Exists(made))
 
 
 def is_unreached() -> Q:

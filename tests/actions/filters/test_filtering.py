@@ -86,6 +86,14 @@ def test_a_deadline_has_to_be_within_both_ends_and_not_one_deadline_at_each() ->
     assert "Panels" not in found(plan, "due_from=2022-01-01&due_to=2022-12-31")
 
 
+def test_a_plan_that_starts_after_the_quarter_owes_no_update_yet() -> None:
+    plan = make_varied_plan()
+    plan.starts_on = date(2022, 1, 1)
+    plan.save()
+
+    assert found(plan, "only=no_update") == set()
+
+
 def test_an_update_that_was_taken_back_is_not_found() -> None:
     plan = make_varied_plan()
     training = Action.objects.get(wording="Training")

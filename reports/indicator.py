@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from accounts.access import Access
@@ -83,10 +84,15 @@ def indicator_page(access: Access, standard: Standard, number: int, *, on: date)
 
 
 def actions_for(access: Access, standard: Standard, number: int, *, on: date) -> tuple[list[ActionRow], int]:
-    """The newest actions that serve an indicator, those in the chart first, and how many there are in all."""
+    """The actions that serve an indicator, those in the chart first, and how many there are in all.
+
+    The plan in force comes first, then those before it, and last what has not started.
+    """
     serving = Action.objects.of(access.organisation).filter(plan__standard=standard, indicators__number=number)
-    newest_first = serving.order_by("-plan__year", "place", "pk").with_parts()
-    rows = [action_row(action, access, on=on) for action in newest_first[:MOST_ACTIONS]]
+    in_force_first = serving.annotate(is_ahead=Q(plan__starts_on__gt=on)).order_by(
+        "is_ahead", "-plan__starts_on", "plan", "place", "pk"
+    )
+    rows = [action_row(action, access, on=on) for action in in_force_first.with_parts()[:MOST_ACTIONS]]
     # Those with a place in time stand first, so that their numbers are the numbers in the chart.
     actions = sorted(rows, key=lambda row: span_of(row) is None)
     return actions, serving.count() if len(actions) == MOST_ACTIONS else len(actions)

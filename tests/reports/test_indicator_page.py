@@ -239,6 +239,21 @@ def test_actions_are_numbered_as_in_the_chart_with_their_status(trust: Organisat
     assert "Of another indicator" not in page
 
 
+def test_actions_of_the_plan_in_force_stand_before_those_of_a_plan_that_has_not_started(
+    trust: Organisation, client: Client, on: Callable[..., None]
+) -> None:
+    on("2021-12-15")
+    client.force_login(make_member(trust, Role.COMMITTEE))
+    record(trust, 2021, {2: "1.31"})
+    for year in (2020, 2022, 2021):
+        plan = make_plan(trust, year=year, starts_on=date(year, 10, 1))
+        make_action(plan, wording=f"Of {year}", due_on=date(year + 1, 3, 31))
+
+    response = client.get(address(2))
+
+    assert re.findall(r'actions/\d+/">([^<]+)</a>', response.content.decode()) == ["Of 2021", "Of 2020", "Of 2022"]
+
+
 def test_an_ongoing_action_runs_on_in_the_chart(trust: Organisation, client: Client) -> None:
     record(trust, 2021, {2: "1.31"})
     plan = make_plan(trust)

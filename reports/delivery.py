@@ -42,6 +42,7 @@ class Counted:
     delivered_on: date | None
     is_overdue: bool
     is_closed: bool
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def tally_of(actions: Iterable[Counted], carried: Carried, *, taken: date | None
         closed=sum(each.pk not in elsewhere for each in closed),
         overdue=sum(each.is_overdue for each in counted),
         onwards=sum(each.pk in elsewhere for each in closed),
+        waiting=sum(each.waits for each in counted),
     )
 
 
@@ -172,6 +174,7 @@ def counted(pk: int, plan: int, status: str, is_confirmed: bool, is_past: bool, 
         delivered_on=delivered_on,
         is_overdue=is_past and status not in Status.ended(),
         is_closed=status == Status.CLOSED,
+        waits=not is_confirmed,
     )
 
 

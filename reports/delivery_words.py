@@ -46,7 +46,10 @@ class Done(StrEnum):
 
 @dataclass(frozen=True)
 class Tally:
-    """Actions for one indicator. `late` are those delivered after the figures were taken; `onwards` go on elsewhere."""
+    """Actions for one indicator. `late` are those delivered after the figures were taken; `onwards` go on elsewhere.
+
+    Those `waiting` for a second person to confirm that they are complete are not delivered yet.
+    """
 
     total: int = 0
     delivered: int = 0
@@ -54,6 +57,7 @@ class Tally:
     closed: int = 0
     overdue: int = 0
     onwards: int = 0
+    waiting: int = 0
 
     @property
     def done(self) -> Done:
@@ -134,10 +138,11 @@ def actions_in_words(tally: Tally, plans: str) -> str:
 
 
 def others_in_words(tally: Tally) -> str:
-    """Those that are overdue, closed, or go on in the next plan; '' where there are none."""
+    """Those that wait to be confirmed, are overdue, closed, or go on in the next plan; '' where there are none."""
     said = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (
+            (tally.waiting, "waits to be confirmed", "wait to be confirmed"),
             (tally.overdue, "is overdue", "are overdue"),
             (tally.closed, "was closed without being complete", "were closed without being complete"),
             (tally.onwards, "goes on in a later plan", "go on in a later plan"),
@@ -237,8 +242,14 @@ def total_in_words(total: Tally) -> str:
     """Of all that the indicators list, each action once; '' where there is none."""
     if not total.total:
         return ""
-    delivered = total.delivered
+    delivered, waiting = total.delivered, total.waiting
     said = f"{delivered} {'is' if delivered == 1 else 'are'} delivered" if delivered else "none is delivered"
+    if waiting:
+        said += f" and {waiting} {'waits' if waiting == 1 else 'wait'} to be confirmed"
     if total.total == 1:
-        return f"There is 1 action, and it is {'' if delivered else 'not '}delivered."
+        return f"There is 1 action, and it {'waits to be confirmed' if waiting else said_of_one(total)}."
     return f"Of {total.total} actions in all, {said}. One that is for several indicators counts once."
+
+
+def said_of_one(total: Tally) -> str:
+    return "is delivered" if total.delivered else "is not delivered"

@@ -55,6 +55,8 @@ class Item:
     @property
     def met(self) -> bool:
         """Whether what is due in the quarter was met by then; reopening an action later does not change that."""
+        if self.waits:
+            return False
         return self.status == Status.COMPLETE or (self.due_now is not None and self.due_now.is_met)
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from django.db.models import Prefetch
 
@@ -44,7 +45,9 @@ class Dates:
 def dates_of(action: Action, access: Access, *, on: date) -> Dates:
     """Of an action that was fetched `with_parts()`, in three queries; the next deadline first."""
     moves = Prefetch("revisions", Revision.objects.select_related("made_by").order_by("made_at", "pk"))
-    deadlines = action.deadlines.select_related("dropped_by").prefetch_related(moves).order_by("-due_on", "-pk")
+    deadlines = (
+        action.deadlines.select_related("dropped_by", "met_by").prefetch_related(moves).order_by("-due_on", "-pk")
+    )
     lines = [line_of(deadline, action, access, on=on) for deadline in deadlines]
     updates = action.standing_updates  # type: ignore[attr-defined]
     quarters = quarterly_updates(action, updates, on=on) if action.ongoing else []
@@ -77,11 +80,31 @@ def line_of(deadline: Deadline, action: Action, access: Access, *, on: date) -> 
 
 def became_of(deadline: Deadline, action: Action, *, on: date) -> tuple[str, str, date | None]:
     if deadline.met_on:
-        return "Met", "green", deadline.met_on
+        waits = not action.is_confirmed and deadline.met_by is not None and deadline.met_by.waits
+        return ("To be confirmed", "yellow", deadline.met_on) if waits else ("Met", "green", deadline.met_on)
     if deadline.missed_on:
         return "Missed", "red", None
     if deadline.dropped_on:
         return "No longer asked for", "grey", deadline.dropped_on
     if action.status in Status.ended():
-        return "Not met", "grey", None
+        return became_when_ended(deadline, action, on=on), "grey", None
     return ("Overdue", "red", None) if deadline.due_on < on else ("To come", "white", None)
+
+
+def became_when_ended(deadline: Deadline, action: Action, *, on: date) -> str:
+    """Of a deadline that was open when its action ended: one that lay ahead then can be neither met nor missed."""
+    ended_on = day_of_the_end(action)
+    if deadline.due_on >= (ended_on or on):
+        return "No longer due"
+    # An action that was complete before this site knew it may have met its date, and nobody recorded that.
+    return "Not met" if ended_on or action.status == Status.CLOSED else "Not recorded"
+
+
+def day_of_the_end(action: Action) -> date | None:
+    """When it was reported complete or closed; None where it came to this site like that."""
+    updates = action.standing_updates  # type: ignore[attr-defined]
+    since = list(takewhile(lambda update: update.status in Status.ended(), updates))
+    if not since or since[-1].status_before in Status.ended():
+        return None
+    ended_on: date = since[-1].made_on
+    return ended_on

@@ -115,7 +115,7 @@ def test_what_waits_to_be_confirmed_is_not_delivered_yet(trust: Organisation, pl
     deliver(make_action(plan, is_confirmed=True))
     Action.objects.update(is_confirmed=False)
 
-    assert found(trust)[2].tally == Tally(total=1)
+    assert found(trust)[2].tally == Tally(total=1, waiting=1)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_how_many_are_delivered(tally: Tally, said: str) -> None:
     [
         (Tally(7, 2), ""),
         (Tally(7, 2, overdue=1), "1 is overdue."),
+        (Tally(7, 2, overdue=1, waiting=2), "2 wait to be confirmed and 1 is overdue."),
         (Tally(7, 2, closed=1), "1 was closed without being complete."),
         (Tally(7, 2, overdue=2, closed=3), "2 are overdue and 3 were closed without being complete."),
         (
@@ -273,6 +274,12 @@ def test_in_short(tally: Tally, move: Move, said: str) -> None:
         (Tally(1), "There is 1 action, and it is not delivered."),
         (Tally(1, 1), "There is 1 action, and it is delivered."),
         (Tally(22), "Of 22 actions in all, none is delivered. One that is for several indicators counts once."),
+        (Tally(1, waiting=1), "There is 1 action, and it waits to be confirmed."),
+        (
+            Tally(22, 7, waiting=1),
+            "Of 22 actions in all, 7 are delivered and 1 waits to be confirmed. "
+            "One that is for several indicators counts once.",
+        ),
         (Tally(22, 7), "Of 22 actions in all, 7 are delivered. One that is for several indicators counts once."),
     ],
 )

@@ -55,6 +55,37 @@ def test_what_is_no_longer_asked_for_says_since_when_and_why(
     assert "It never ends." in page
 
 
+@pytest.mark.parametrize(
+    ("due_on", "status", "is_reported", "tag"),
+    [
+        (date(2021, 11, 30), "closed", True, "Not met"),
+        (date(2021, 12, 10), "closed", True, "No longer due"),
+        (date(2022, 1, 31), "closed", True, "No longer due"),
+        (date(2022, 1, 31), "complete", False, "No longer due"),
+        (date(2021, 11, 30), "complete", False, "Not recorded"),
+        (date(2022, 1, 31), "on_track", True, "To come"),
+        (date(2021, 11, 30), "on_track", True, "Overdue"),
+    ],
+)
+def test_a_deadline_is_not_met_only_where_it_was_past_when_the_action_ended(
+    due_on: date,
+    status: str,
+    is_reported: bool,
+    tag: str,
+    trust: Organisation,
+    member: Callable[..., User],
+    client: Client,
+) -> None:
+    person = member(trust)
+    action = make_action(make_plan(trust), due_on=due_on, status="not_started" if is_reported else status)
+    if is_reported:
+        make_update(action, by=person, on=date(2021, 12, 5), status=status)
+
+    dates = client.get(address("action", action, trust)).context["dates"]
+
+    assert [line.tag for line in dates.lines] == [tag]
+
+
 def test_an_action_that_continues_shows_which_quarter_has_an_update(
     trust: Organisation, member: Callable[..., User], client: Client, on: Callable[..., None]
 ) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from actions.models import Plan
+from actions.services.since_meeting import ChangedSince, changed_since
 from nhsuk.widgets import DateInput
 
 
@@ -28,9 +30,29 @@ class ApprovalForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    as_now = forms.BooleanField(
+        label="Yes, it approved these actions as they stand now",
+        required=False,
+        widget=forms.CheckboxInput,
+    )
+
+    def __init__(self, *args: Any, plan: Plan, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.plan, self.on = plan, on
+        self.changed: list[ChangedSince] = []
+        self.confirming = self.fields.pop("as_now")  # asked only where something was changed after the meeting
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        day = cleaned.get("approved_on")
+        # What is kept are the words of today, so that nothing can be otherwise where the meeting was today.
+        self.changed = changed_since(self.plan, day) if day and day < self.on else []
+        if not self.changed:
+            return cleaned
+        self.fields["as_now"] = self.confirming
+        if not self.data.get(self.add_prefix("as_now")):
+            self.add_error("as_now", "Say whether it approved these actions as they stand now.")
+        return cleaned
 
     def clean_body(self) -> str:
         return " ".join(self.cleaned_data["body"].split())

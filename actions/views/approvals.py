@@ -23,7 +23,7 @@ def record(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     plans = Plan.objects.of(request.access.organisation).select_related("standard")
     plan = get_object_or_404(plans, pk=pk)
     allow(policies.can_record_approvals(request.access))
-    form = ApprovalForm(request.POST if request.method == "POST" else None, on=clock.today())
+    form = ApprovalForm(request.POST if request.method == "POST" else None, plan=plan, on=clock.today())
     if form.is_valid() and recorded(request, plan, form):
         return redirect("actions:about_plan", ods_code, pk)
     context = {"plan": plan, "form": form, "count": plan.actions.count()}

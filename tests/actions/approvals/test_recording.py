@@ -7,10 +7,14 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role, User
+from actions.lead_words import LeadWords
 from actions.models import Action, Approval, Plan
 from actions.services import approving
+from actions.services.editing import edit_action
+from actions.services.since_meeting import changed_since
+from indicators.models import Indicator
 from tests.actions.approvals.approving import address, state_of
-from tests.factories import NOW, make_approval, make_user
+from tests.factories import NOW, make_action, make_approval, make_lead, make_user
 
 
 def answers(**fields: str) -> dict[str, str]:
@@ -102,6 +106,99 @@ def test_what_an_approval_and_its_withdrawal_make_of_a_plan(
 def test_every_state_has_its_moves() -> None:
     assert set(approving.MOVES) == set(Plan.State.values)
     assert all(moves <= set(Plan.State.values) for moves in approving.MOVES.values())
+
+
+def put_in_and_changed(plan: Plan, on: Callable[..., None]) -> Action:
+    """An action of September that was worded anew in December."""
+    on("2021-09-01")
+    action = make_action(plan, wording="Train the panels", lead=make_lead(plan.organisation))
+    make_action(plan, wording="Ask the network")
+    on("2021-12-15")
+    action.wording, action.timescale, action.version = "Train all the panels", "March 2022", 2
+    action.save()
+    return action
+
+
+def test_what_was_changed_after_the_meeting_is_listed_before_it_is_recorded(
+    plan: Plan, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    member(plan.organisation)
+    put_in_and_changed(plan, on)
+
+    refused = client.post(address("approve", plan), answers())
+    taken = client.post(address("approve", plan), answers(as_now="on"))
+
+    page = refused.content.decode()
+    assert (refused.status_code, taken.status_code) == (422, 302)
+    assert "1 action changed after that day" in page
+    assert "Train all the panels" in page
+    assert "(wording, timescale changed)" in page
+    assert "Ask the network" not in page
+    assert Approval.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["15", "16"])
+def test_what_was_changed_by_the_day_of_the_meeting_is_not_asked_about(
+    day: str, plan: Plan, member: Callable[..., User], client: Client, on: Callable[..., None]
+) -> None:
+    member(plan.organisation)
+    put_in_and_changed(plan, on)
+    on("2021-12-17")
+
+    assert "as_now" not in client.get(address("approve", plan)).content.decode()
+    assert (
+        client.post(address("approve", plan), answers(approved_on_day=day, approved_on_month="12")).status_code == 302
+    )
+
+
+def other_leads(action: Action) -> None:
+    edit_action(
+        action=action,
+        version=2,
+        wording=action.wording,
+        indicators=action.indicators.all(),
+        leads=LeadWords(("MEGA",), (), ()),
+    )
+
+
+def other_indicators(action: Action) -> None:
+    numbers = Indicator.objects.filter(standard=action.plan.standard, number=5)
+    leads = LeadWords(tuple(each.lead.name for each in action.leaderships.all()), (), ())
+    edit_action(action=action, version=2, wording=action.wording, indicators=numbers, leads=leads)
+
+
+def one_more(action: Action) -> None:
+    make_action(action.plan, wording="One more")
+
+
+def gone(action: Action) -> None:
+    action.delete()
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (other_leads, "wording, timescale, leads changed"),
+        (other_indicators, "wording, timescale, indicators changed"),
+        (one_more, "added"),
+        (gone, "removed"),
+    ],
+)
+def test_each_kind_of_later_change_is_named(
+    change: Callable[[Action], None], what: str, plan: Plan, on: Callable[..., None]
+) -> None:
+    action = put_in_and_changed(plan, on)
+    change(action)
+
+    assert what in [each.what for each in changed_since(plan, date(2021, 9, 29))]
+
+
+def test_of_a_plan_entered_after_the_meeting_only_what_was_changed_in_it_counts(
+    plan: Plan, on: Callable[..., None]
+) -> None:
+    put_in_and_changed(plan, on)
+
+    assert [each.what for each in changed_since(plan, date(2021, 8, 1))] == ["wording, timescale changed"]
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -9,7 +9,7 @@ from actions.documents.entries import FAR, lead_entries, timescale_entries
 from actions.documents.grids import Cell, Grid, Line
 from actions.documents.indicator_words import Named, Standard
 from actions.documents.plan import Doubt, LeftOut, ReadAction
-from actions.documents.status_words import read_status
+from actions.documents.status_words import doubt_of, read_status
 from actions.documents.wording import Worded, actions_in
 
 MOST_ACTIONS = 1_000
@@ -184,7 +184,7 @@ def _action(reading: TableReading, strip: Strip, worded: Worded, beside: Sequenc
             doubts.append(Doubt(_about(column), each.doubt, each.choices))
     status, unsure = read_status(texts[Column.STATUS])
     if unsure:
-        doubts.append(Doubt("status", f"The status is '{texts[Column.STATUS][:100]}' in the document."))
+        doubts.append(Doubt("status", doubt_of(texts[Column.STATUS], status)))
     return ReadAction(
         wording=worded.words,
         numbers=strip.named.numbers,

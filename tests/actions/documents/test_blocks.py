@@ -121,11 +121,13 @@ def test_two_columns_of_leads_are_both_read_and_support_is_apart() -> None:
         ("At risk", "at_risk", False),
         ("Off track", "off_track", False),
         ("Not complete", "off_track", False),
-        ("Not started", "not_started", True),
+        ("Not started", "not_started", False),
         ("Closed", "closed", False),
         ("Green", "on_track", True),
         ("Amber \u2013 waiting for budget", "at_risk", True),
-        ("B", "complete", True),
+        ("B", "", True),
+        ("Blue", "", True),
+        ("Blue \u2013 complete", "complete", True),
         ("Yes", "", True),
         ("", "", False),
     ],
@@ -135,6 +137,20 @@ def test_a_status_is_read_and_what_trusts_use_in_two_ways_is_a_doubt(said: str, 
 
     assert action.status == status
     assert about(action) == ({"status"} if doubtful else set())
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Blue", "The document has 'Blue', which is taken as Not recorded. What does it mean here? Choose the status."),
+        ("Green", "'Green' in the document is read as On track. Is that what it means here?"),
+        ("Started in May", "'Started in May' in the document is read as On track. Is that what it means here?"),
+    ],
+)
+def test_the_doubt_of_a_status_says_what_it_was_read_as(said: str, asked: str) -> None:
+    [action] = plan_of(["2", "A", said], head=("Indicator", "Action", "Status")).actions
+
+    assert [doubt.words for doubt in action.doubts] == [asked]
 
 
 def test_rows_whose_cells_were_drawn_at_other_places_are_read_by_their_order() -> None:

@@ -3,19 +3,39 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from actions.models import Action, Evidence, Lead, Leadership, Plan, PlanImport, Reminder, Revision, Update
+from actions.models.actions import INDICATORS_BEFORE
 from actions.services.meanwhile import TouchedError
+
+# What an import gives an action, all of which is as it was where nothing came of it; its place is not, because
+# an action that goes lets those below it move up.
+PARTS = (
+    "wording",
+    "status",
+    "timescale",
+    "repeat",
+    "ongoing",
+    "is_set_by_hand",
+    "dated_by",
+    "repeats_from",
+    "repeats_until",
+    "doubts",
+    "unchecked",
+    "is_confirmed",
+)
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What undoing would take away, and why it cannot be."""
+    """What undoing would take away, and why it cannot be; `taken_back` are updates that their authors took back."""
 
     actions: int
+    taken_back: int
     leads: tuple[str, ...]
     the_plan: bool
     reasons: tuple[str, ...]
@@ -25,6 +45,7 @@ def removal_of(found: PlanImport) -> Removal:
     """What undoing an import would remove now."""
     return Removal(
         actions=actions_of(found).count(),
+        taken_back=Update.objects.filter(action__in=actions_of(found)).exclude(withdrawn_at=None).count(),
         leads=tuple(lead.name for lead in leads_alone(found)),
         the_plan=_is_plan_alone(found),
         reasons=tuple(reasons(found)),
@@ -64,10 +85,15 @@ def reasons(found: PlanImport) -> Iterator[str]:
     """What else was done since, each as a sentence; none where the import can be undone."""
     mine = actions_of(found)
     of_mine = Q(action__in=mine)
-    changed = mine.filter(Q(version__gt=1) | Q(pk__in=_edited(mine)))
+    evidence = Evidence.objects.filter(of_mine)
     counted = (
-        (Update.objects.filter(of_mine), "has an update", "have an update"),
-        (Evidence.objects.filter(of_mine), "has evidence", "have evidence"),
+        (Update.objects.standing().filter(of_mine), "has an update", "have an update"),
+        (evidence.kept(), "has evidence", "have evidence"),
+        (
+            evidence.exclude(removed_at=None),
+            "had evidence, which stays on record",
+            "had evidence, which stays on record",
+        ),
         (Revision.objects.filter(deadline__action__in=mine), "has a moved deadline", "have a moved deadline"),
         (Reminder.objects.filter(of_mine), "was in a reminder", "were in a reminder"),
     )
@@ -75,7 +101,7 @@ def reasons(found: PlanImport) -> Iterator[str]:
         field = "deadline__action" if rows.model is Revision else "action"
         if number := rows.values(field).distinct().order_by().count():
             yield f"{number} action{'s' if number > 1 else ''} {several if number > 1 else one}."
-    if number := changed.count():
+    if number := len(_changed(mine)):
         yield f"{number} action{'s were' if number > 1 else ' was'} changed."
     if number := mine.filter(Q(carried_to__isnull=False) | Q(carried_from__isnull=False)).distinct().count():
         yield f"{number} action{'s are' if number > 1 else ' is'} part of a plan carried forward."
@@ -83,11 +109,24 @@ def reasons(found: PlanImport) -> Iterator[str]:
         yield "The plan was approved."
 
 
-def _edited(mine: "QuerySet[Action]") -> set[int]:
-    """The actions that were saved again, or whose leads were."""
-    saved = Action.history.filter(id__in=mine.values("pk"), history_type="~").values_list("id", flat=True)
+def _changed(mine: "QuerySet[Action]") -> set[int]:
+    """The actions that are not as they were brought in: in themselves, in their leads or in whom they are for.
+
+    An update that was taken back is no change: it moved the version on twice, and left the rest as it was.
+    """
+    first: dict[int, tuple[Any, ...]] = {}
+    changed: set[int] = set()
+    rows = Action.history.filter(id__in=mine.values("pk")).order_by("history_id")
+    for pk, reason, *parts in rows.values_list("id", "history_change_reason", *PARTS):
+        if (reason or "").startswith(INDICATORS_BEFORE):
+            changed.add(pk)
+        first.setdefault(pk, tuple(parts))
+    now = {pk: tuple(parts) for pk, *parts in mine.values_list("pk", *PARTS)}
     leads = Leadership.history.filter(action_id__in=mine.values("pk")).exclude(history_type="+")
-    return {*saved, *leads.values_list("action_id", flat=True)}
+    moved = mine.annotate(taken_back=Count("updates", filter=~Q(updates__withdrawn_at=None)))
+    by_hand = moved.filter(version__gt=1 + 2 * F("taken_back")).values_list("pk", flat=True)
+    differing = {pk for pk, parts in now.items() if pk in first and parts != first[pk]}
+    return changed | differing | {*by_hand, *leads.values_list("action_id", flat=True)}
 
 
 def leads_alone(found: PlanImport) -> "QuerySet[Lead]":

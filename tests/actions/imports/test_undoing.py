@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Organisation
 from actions.models import Action, Approval, Deadline, Evidence, Lead, Leadership, Plan, PlanImport
+from actions.services.updating import record_update, withdraw_update
 from tests.actions.imports.importing import ROW, address, bring, post, the_import, words
 from tests.factories import NOW, make_action, make_plan, make_update, make_user
 
@@ -94,6 +95,30 @@ def test_what_something_else_touched_is_not_undone_and_the_page_says_why(
     assert "Undo the import" not in words(brought.get(address()))
     assert Action.objects.count() == 1
     assert the_import().undone_at is None
+
+
+def test_an_update_that_was_taken_back_is_not_in_the_way(brought: Client) -> None:
+    by = make_user()
+    action = Action.objects.get()
+    update = record_update(action=action, version=1, status="complete", at=NOW, by=by, progress="Done.")
+    withdraw_update(update=update, at=NOW, by=by)
+
+    asked = words(brought.get(address()))
+    page = words(post(brought, "undo/"))
+
+    assert "1 update on them that was undone already" in asked
+    assert "The import is undone." in page
+    assert not Action.objects.exists()
+
+
+def test_an_edit_beside_an_update_that_was_taken_back_is_in_the_way(brought: Client) -> None:
+    by = make_user()
+    update = record_update(action=Action.objects.get(), version=1, status="on_track", at=NOW, by=by)
+    withdraw_update(update=update, at=NOW, by=by)
+    Action.objects.update(version=4)
+
+    assert "1 action was changed." in words(post(brought, "undo/"))
+    assert Action.objects.exists()
 
 
 def test_an_import_is_undone_once(brought: Client) -> None:

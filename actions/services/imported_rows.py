@@ -12,6 +12,7 @@ from actions.models import Action, Deadline, Leadership, Plan, PlanImport
 from actions.services import deadlines
 from actions.services.leading import find_or_make_lead, leads_by_key
 from actions.statuses import Status
+from actions.timescales import Timescale
 from indicators.models import Indicator
 
 AT_ONCE = 500
@@ -26,13 +27,19 @@ def write(found: PlanImport, plan: Plan, actions: Sequence[ImportedAction]) -> l
         deadlines.set_timescale(row, printed=action.timescale, understood=timescale)
         doubts = to_look_at(action, plan.starts_on)
         asked = [doubt.words for doubt in doubts if doubt.about == "timescale"]
-        row.doubts = list(dict.fromkeys([*asked, *row.doubts]))
+        row.doubts = list(dict.fromkeys([*asked, *still_open(row.doubts, timescale, is_seen=action.seen)]))
         row.unchecked = [f"{PART_NAMES[each.about]}: {each.words}" for each in doubts if each.about != "timescale"]
     saved = bulk_create_with_history(rows, Action, batch_size=AT_ONCE)
     first = [deadlines.first_deadline(row, timescale) for row, timescale in zip(saved, understood, strict=True)]
     bulk_create_with_history([deadline for deadline in first if deadline], Deadline, batch_size=AT_ONCE)
     _set_indicators(plan, zip(saved, actions, strict=True))
     return _set_leads(plan.organisation, list(zip(saved, actions, strict=True)))
+
+
+def still_open(doubts: Sequence[str], understood: Timescale, *, is_seen: bool) -> list[str]:
+    """What is asked later of words that somebody accepted: only what was not shown, or where they give no date."""
+    gives_a_date = understood.due or understood.repeat or understood.ongoing
+    return [doubt for doubt in doubts if not (is_seen and gives_a_date and doubt in understood.doubts)]
 
 
 def _set_indicators(plan: Plan, pairs: Iterable[tuple[Action, ImportedAction]]) -> None:

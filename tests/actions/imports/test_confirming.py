@@ -86,6 +86,27 @@ def test_what_is_still_doubtful_about_a_timescale_stays_marked(edi_lead: Client,
     assert not any("stand beside" in doubt for doubt in third.doubts)
 
 
+@pytest.mark.parametrize(
+    ("timescale", "still"),
+    [
+        ("By 2023", []),
+        ("", ["No timescale is given for this action."]),
+        ("Manager to determine", ["No date could be read"]),
+    ],
+)
+def test_a_reading_that_somebody_accepted_is_not_asked_about_again(
+    timescale: str, still: list[str], edi_lead: Client, trust: Organisation
+) -> None:
+    bring(edi_lead, ["2", "Train the chairs", timescale, "HR"])
+    post(edi_lead, "accept/", key=1)
+    post(edi_lead, "confirm/")
+
+    action = Action.objects.of(trust).get()
+
+    assert len(action.doubts) == len(still)
+    assert all(doubt.startswith(words) for doubt, words in zip(action.doubts, still, strict=True))
+
+
 def test_a_plan_without_actions_takes_them_and_keeps_what_it_says(edi_lead: Client, trust: Organisation) -> None:
     plan = make_plan(trust, year=2021, areas_of_focus=["Recruitment"])
     bring(edi_lead, ROW)

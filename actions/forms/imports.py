@@ -30,7 +30,13 @@ class ImportedPlanForm(WhichPlanForm):
     taken = "The action plan for {year} has actions already. None is overwritten: enter another year."
 
     def in_the_way(self) -> PlanQuerySet:
-        return super().in_the_way().filter(actions__isnull=False).distinct()
+        return super().in_the_way().with_actions()
+
+    @property
+    def years_taken(self) -> str:
+        """The plans that have actions, such as 'WRES 2022, WRES 2021'."""
+        plans = self.in_the_way().select_related("standard").order_by("-year", "standard__code")
+        return ", ".join(f"{plan.standard.code} {plan.year}" for plan in plans)
 
 
 class AboutImportForm(ImportedPlanForm):

@@ -17,6 +17,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def of(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation).order_by("-year", "standard__code", "pk")
 
+    def with_actions(self) -> Self:
+        """Those into which no document can be brought."""
+        return self.filter(actions__isnull=False).distinct()
+
     def in_force(self, *, on: date) -> Self:
         """Those that had started by a day, the newest first: the first one is the plan that counts then."""
         return self.filter(starts_on__lte=on).order_by("-starts_on", "standard__code", "pk")

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from actions.documents.plan import Doubt
 from actions.imported import PART_NAMES, ImportedAction, faults, from_json, to_look_at
 from actions.lead_words import LeadWords
-from actions.models import PlanImport
+from actions.models import Plan, PlanImport
 from actions.statuses import Status
 from actions.timescales import understood_as
 from indicators.models import Indicator, Score
@@ -84,6 +84,7 @@ class Preview:
     found: PlanImport
     rows: list[PreviewRow]
     indicators: list[Indicator]
+    year_is_taken: bool = False  # its plan has actions already
 
     @cached_property
     def to_look_at(self) -> list[PreviewRow]:
@@ -112,7 +113,8 @@ def preview_of(found: PlanImport) -> Preview:
     valid = frozenset(each.number for each in indicators)
     actions = enumerate(from_json(found.rows), 1)
     rows = [PreviewRow(action, turn, found.starts_on, valid) for turn, action in actions]
-    return Preview(found, rows, indicators)
+    plans = Plan.objects.of(found.organisation).filter(standard=found.standard, year=found.year)
+    return Preview(found, rows, indicators, plans.with_actions().exists())
 
 
 def indicators_of(found: PlanImport) -> list[Indicator]:

@@ -12,7 +12,7 @@ from actions.lead_names import key_of
 from actions.models import Action, Deadline, Lead, Leadership, Plan
 from tests.actions.documents.documents import Written, docx_of
 from tests.actions.documents.kingston import kingston_docx
-from tests.actions.imports.importing import HEAD, ROW, address, bring, choose, mend, post, the_import, words
+from tests.actions.imports.importing import HEAD, IMPORT, ROW, address, bring, choose, mend, post, the_import, words
 from tests.factories import KINGSTON_FILE, make_action, make_lead, make_plan
 
 
@@ -175,6 +175,18 @@ def test_a_plan_that_was_given_actions_meanwhile_is_not_touched(edi_lead: Client
     assert page.status_code == 409
     assert "has actions already" in words(page)
     assert Action.objects.count() == 1
+
+
+def test_a_year_that_has_actions_is_said_on_the_form_and_on_the_preview(edi_lead: Client, trust: Organisation) -> None:
+    bring(edi_lead, ROW, ["3", "Ask the network", "By 2023", "HR"])
+    make_action(make_plan(trust, year=2021))
+
+    form, preview = words(edi_lead.get(IMPORT)), words(edi_lead.get(address()))
+
+    assert "none of them is overwritten: WRES 2021." in form
+    assert "The plan for 2021 has actions already" in preview
+    assert "You can bring the plan in now" not in preview
+    assert "Bring in 2 actions" not in preview
 
 
 def test_an_import_is_confirmed_once(brought: Client) -> None:

@@ -110,6 +110,17 @@ def _numbered(action: ImportedAction, numbers: tuple[int, ...]) -> ImportedActio
     return replace(action, numbers=numbers, doubts=rest)
 
 
+def with_leads_asked(actions: Sequence[ImportedAction], likely: Mapping[str, str]) -> list[ImportedAction]:
+    """With a doubt of each lead that is likely another one, misspelled; `likely` says which, by name."""
+    return [replace(each, doubts=(*each.doubts, *_misspelled(each, likely))) for each in actions]
+
+
+def _misspelled(action: ImportedAction, likely: Mapping[str, str]) -> list[Doubt]:
+    names = [*action.named.accountable, *action.named.supporting]
+    words = "'{}' is not among your leads, but '{}' is. If they are the same, put the name right."
+    return [Doubt("lead", words.format(name, likely[name])) for name in names if name in likely]
+
+
 def without(actions: Sequence[ImportedAction], key: int) -> list[ImportedAction]:
     return [each for each in actions if each.key != key]
 

@@ -11,6 +11,8 @@ from actions.documents.plan import Doubt
 from actions.imported import PART_NAMES, ImportedAction, faults, from_json, to_look_at
 from actions.lead_words import LeadWords
 from actions.models import Plan, PlanImport
+from actions.services.imported_rows import one_spelling
+from actions.services.leading import leads_by_key
 from actions.statuses import Status
 from actions.timescales import understood_as
 from indicators.models import Indicator, Score
@@ -84,7 +86,8 @@ class Preview:
     found: PlanImport
     rows: list[PreviewRow]
     indicators: list[Indicator]
-    year_is_taken: bool = False  # its plan has actions already
+    year_is_taken: bool  # its plan has actions already
+    new_leads: list[str]
 
     @cached_property
     def to_look_at(self) -> list[PreviewRow]:
@@ -114,7 +117,14 @@ def preview_of(found: PlanImport) -> Preview:
     actions = enumerate(from_json(found.rows), 1)
     rows = [PreviewRow(action, turn, found.starts_on, valid) for turn, action in actions]
     plans = Plan.objects.of(found.organisation).filter(standard=found.standard, year=found.year)
-    return Preview(found, rows, indicators, plans.with_actions().exists())
+    return Preview(found, rows, indicators, plans.with_actions().exists(), new_leads(found, rows))
+
+
+def new_leads(found: PlanImport, rows: Sequence[PreviewRow]) -> list[str]:
+    """The leads that would be added, each once, in the order of their names."""
+    names = [name for row in rows for name in (*row.named.accountable, *row.named.supporting)]
+    said, known = one_spelling(names), leads_by_key(found.organisation)
+    return sorted(name for key, name in said.items() if key not in known)
 
 
 def indicators_of(found: PlanImport) -> list[Indicator]:

@@ -13,9 +13,10 @@ from actions.documents.grids import Grid
 from actions.documents.indicator_words import Standard as Named
 from actions.documents.plan import ReadPlan, Said
 from actions.documents.reading import read_plan
-from actions.imported import ImportedAction, actions_of, as_json, faults, from_json
+from actions.imported import ImportedAction, actions_of, as_json, faults, from_json, with_leads_asked
 from actions.models import Action, Plan, PlanImport
 from actions.services import imported_rows, meanwhile
+from actions.services.leading import leads_by_key, likely_leads
 from actions.services.planning import lock
 from indicators.models import Indicator, Standard
 from indicators.spreadsheets.wide import Known
@@ -67,12 +68,20 @@ def keep_import(
         year=year,
         starts_on=start_of(organisation, standard, year) or starts_on,
         file_name=name[:200],
-        rows=as_json(actions_of(read)),
+        rows=as_json(asked_of(organisation, read)),
         left_out=left_out_of(read),
         tables=tables_of(tables, read, {}),
         made_by=by,
         made_at=at,
     )
+
+
+def asked_of(organisation: Organisation, read: ReadPlan) -> list[ImportedAction]:
+    """The actions that were read, with what the organisation's own leads make doubtful in them."""
+    actions = actions_of(read)
+    named = [action.named for action in actions]
+    names = (name for words in named for name in (*words.accountable, *words.supporting))
+    return with_leads_asked(actions, likely_leads(names, leads_by_key(organisation)))
 
 
 def start_of(organisation: Organisation, standard: Standard, year: int) -> date | None:
@@ -125,7 +134,7 @@ def read_again(*, found: PlanImport, version: int, table: str, said: Said) -> No
     }
     columns = before | {table: said}
     read = read_plan(tables, named_in(found.standard, found.year), columns=columns)
-    found.rows, found.left_out = as_json(actions_of(read)), left_out_of(read)
+    found.rows, found.left_out = as_json(asked_of(found.organisation, read)), left_out_of(read)
     found.tables = tables_of(tables, read, columns)
     found.save(update_fields=["rows", "left_out", "tables"])
 

@@ -1,7 +1,10 @@
 """Finds the lead that a printed name means, or adds it."""
 
+from collections.abc import Iterable
+
 from accounts.models import Organisation
 from actions.lead_names import key_of
+from actions.likeness import likely_among
 from actions.limits import LONGEST_NAME
 from actions.models import Lead, Spelling
 
@@ -11,6 +14,13 @@ def leads_by_key(organisation: Organisation) -> dict[str, Lead]:
     spellings = Spelling.objects.filter(organisation=organisation).select_related("lead").order_by("pk")
     leads = Lead.objects.of(organisation)
     return {key_of(each.name): each.lead for each in spellings} | {key_of(lead.name): lead for lead in reversed(leads)}
+
+
+def likely_leads(names: Iterable[str], known: dict[str, Lead]) -> dict[str, str]:
+    """By name that is not known, the lead of which it is likely a misspelling; `known` is as of `leads_by_key`."""
+    unknown = [name for name in dict.fromkeys(names) if key_of(name) not in known]
+    found = ((name, likely_among(name, known)) for name in unknown)
+    return {name: known[key].name for name, key in found if key}
 
 
 def find_or_make_lead(*, organisation: Organisation, name: str, known: dict[str, Lead] | None = None) -> Lead:

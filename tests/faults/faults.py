@@ -210,4 +210,4 @@ MORNINGS: tuple[Fault, ...] = (
     clock_back_and_forward,
     nothing,
 )
-SHORT = (killed_after_the_dot, mail_server_puts_off, redis_frozen)
+SHORT = (killed_after_the_dot, mail_server_puts_off)

@@ -13,6 +13,7 @@ from actions.documents.status_words import doubt_of, read_status
 from actions.documents.wording import Worded, actions_in
 
 MOST_ACTIONS = 1_000
+GAP = "The indicator is empty in the document; that of the row above is used."
 Entries = Callable[[Sequence[Cell], int], list[Entry]]
 # The parts that stand beside an action: the column, its word, how its cells are taken apart, and whether one goes on.
 PARTS: tuple[tuple[Column, str, Entries, bool], ...] = (
@@ -29,6 +30,7 @@ class Strip:
 
     cell: Cell
     named: Named
+    has_gap: bool = False  # its own cell of indicators is empty
     beside: dict[tuple[Column, int], list[Cell]] = field(default_factory=dict)
     worded: list[Worded] = field(default_factory=list)
 
@@ -63,9 +65,19 @@ def read_table(grid: Grid, layout: Layout, standard: Standard, above: Named) -> 
         else:
             _read_row(reading, row, layout.of_row(cells))
     _settle(reading, is_own=True)
+    _doubt_gaps(reading.strips)
     for strip in reading.strips:
         strip.worded = actions_in(strip.cell.lines, beside=_numbers_beside(strip))
     return reading
+
+
+def _doubt_gaps(strips: Sequence[Strip]) -> None:
+    """Asks about empty cells of indicators where they are the exception: else the table is drawn that way."""
+    gaps = [strip for strip in strips[1:] if strip.has_gap and strip.named.numbers]
+    if 2 * len(gaps) >= len(strips):
+        return
+    for strip in gaps:
+        strip.named = replace(strip.named, doubts=(*strip.named.doubts, GAP))
 
 
 def _numbers_beside(strip: Strip) -> list[int]:
@@ -80,7 +92,8 @@ def _read_row(reading: TableReading, row: int, cells: Mapping[Column, list[Cell]
     beside = {column for column, found in cells.items() if any(cell.text and cell.row == row for cell in found)}
     is_alone = not action and beside <= {Column.INDICATOR, Column.SCORE, Column.LEFT_OUT}
     if action:
-        _begin(reading, action, begun)
+        own = [cell for cell in cells.get(Column.INDICATOR, []) if cell.row == row]
+        _begin(reading, action, begun, has_gap=bool(own) and not begun)
     elif begun and is_alone:
         reading.waiting += _lines(begun)
     if not reading.strips or (not action and begun and not is_alone):
@@ -96,7 +109,7 @@ def _read_row(reading: TableReading, row: int, cells: Mapping[Column, list[Cell]
                 held.append(cell)
 
 
-def _begin(reading: TableReading, action: Cell, begun: Sequence[Cell]) -> None:
+def _begin(reading: TableReading, action: Cell, begun: Sequence[Cell], *, has_gap: bool) -> None:
     """Takes the action of a row: its cell goes on from the row above, or a new one begins."""
     last = reading.strips[-1] if reading.strips else None
     if last and (last.cell.row, last.cell.column) == (action.row, action.column):
@@ -106,7 +119,7 @@ def _begin(reading: TableReading, action: Cell, begun: Sequence[Cell]) -> None:
     _settle(reading, is_own=bool(begun))
     if begun:
         reading.current = reading.standard.named(_lines(begun))
-    reading.strips.append(Strip(action, reading.current))
+    reading.strips.append(Strip(action, reading.current, has_gap))
 
 
 def _settle(reading: TableReading, *, is_own: bool) -> None:

@@ -1,6 +1,7 @@
 """The same plan from a workbook, from CSV and from the clipboard."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 import xlsxwriter
@@ -9,7 +10,7 @@ from actions.documents.grids import DocumentError
 from actions.documents.pasted import read_pasted
 from actions.documents.plan import ReadPlan
 from actions.documents.reading import read_grids, read_plan
-from tests.actions.documents.reading import WRES, plan_in, timescales
+from tests.actions.documents.reading import WRES, about, plan_in, timescales
 from tests.indicators.spreadsheets.test_sheets import HOSTILE, handmade
 
 HEAD = ["Indicator", "Action", "Timescale", "Lead"]
@@ -62,6 +63,43 @@ def test_a_csv_is_read_as_a_table() -> None:
     plan = plan_in("\r\n".join(lines).encode(), "plan.csv")
 
     assert as_read(plan) == [((2,), CHAIRS, "31 March 2022", "HR"), ((2,), FIGURES, "Quarterly", "OD")]
+
+
+def in_csv(*indicators: str) -> ReadPlan:
+    rows = [f"{number},Do thing {at},May 2022,HR" for at, number in enumerate(indicators)]
+    return plan_in("\n".join([",".join(HEAD), *rows]).encode(), "plan.csv")
+
+
+def in_clipboard(*indicators: str) -> ReadPlan:
+    rows = [f"{number}\tDo thing {at}\tMay 2022\tHR" for at, number in enumerate(indicators)]
+    return pasted("\n".join(["\t".join(HEAD), *rows]))
+
+
+@pytest.mark.parametrize("brought", [in_csv, in_clipboard])
+@pytest.mark.parametrize(
+    ("indicators", "asked"),
+    [
+        (("2", "", "3"), [1]),
+        (("2", "3", "5", ""), [3]),
+        (("2", "", "3", ""), []),  # drawn in twos
+        (("2", "", "", "3", ""), []),
+        (("2", "3"), []),
+    ],
+)
+def test_an_empty_indicator_is_that_of_the_row_above_and_asked_about_where_it_is_the_exception(
+    brought: Callable[..., ReadPlan], indicators: tuple[str, ...], asked: list[int]
+) -> None:
+    actions = brought(*indicators).actions
+
+    assert all(action.numbers for action in actions)
+    assert [at for at, action in enumerate(actions) if "indicators" in about(action)] == asked
+
+
+def test_an_empty_indicator_that_is_asked_about_says_so() -> None:
+    [_, action, _] = in_csv("2", "", "3").actions
+
+    said = "The indicator is empty in the document; that of the row above is used."
+    assert (action.numbers, [doubt.words for doubt in action.doubts]) == ((2,), [said])
 
 
 def test_text_from_excel_has_quotes_around_cells_of_several_lines() -> None:

@@ -18,11 +18,12 @@ from actions.models import Action, Evidence, Leadership, Plan, Update
 from actions.quarters import Quarter
 from actions.statuses import RATED, TO_BE_CONFIRMED, Rating, Status, rating_words
 from reports.dues import Due, dues_of
+from reports.moved import Moved, moved_of
 
 
 @dataclass(frozen=True)
 class Item:
-    """One action as it stood: status, the last update, what was reported in the quarter and what is due."""
+    """One action as it stood: status, the last update, what was reported and moved in the quarter, and what is due."""
 
     action: Action
     status: Status
@@ -32,6 +33,7 @@ class Item:
     overdue: Due | None
     due_now: Due | None
     due_next: Due | None
+    moved: list[Moved]
     as_at: date
 
     @property
@@ -132,6 +134,10 @@ class Progress:
         return [item for _, item in sorted(due, key=lambda pair: pair[0])]
 
     @cached_property
+    def moved(self) -> list[Item]:
+        return [item for item in self.items if item.moved]
+
+    @cached_property
     def without_update(self) -> list[Item]:
         return [item for item in self.items if not item.reported and not item.ended]
 
@@ -176,6 +182,7 @@ def item_of(action: Action, quarter: Quarter, *, as_at: date, is_over: bool) -> 
         overdue=dues.overdue if status not in Status.ended() else None,
         due_now=dues.now,
         due_next=dues.next,
+        moved=moved_of(action, quarter, as_at=as_at),
         as_at=as_at,
     )
 

@@ -5,7 +5,7 @@ from reports.progress import Progress
 
 
 def sentences(progress: Progress) -> list[str]:
-    """Two to four sentences; numbers come from the progress alone."""
+    """Two to five sentences; numbers come from the progress alone."""
     total = len(progress.items)
     counted = [
         f"{count} {status.label.lower()}{waiting(progress) if status == Status.COMPLETE else ''}"
@@ -16,6 +16,7 @@ def sentences(progress: Progress) -> list[str]:
     for items, one, more in (
         (progress.not_recorded, "has no status recorded yet", "have no status recorded yet"),
         (progress.overdue, *overdue_words(progress)),
+        (progress.moved, "had a deadline moved in the quarter", "had a deadline moved in the quarter"),
         (progress.without_update, "had no update in the quarter", "had no update in the quarter"),
     ):
         if items:

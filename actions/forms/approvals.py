@@ -51,7 +51,7 @@ class ApprovalForm(forms.Form):
             return cleaned
         self.fields["as_now"] = self.confirming
         if not self.data.get(self.add_prefix("as_now")):
-            self.add_error("as_now", "Say whether it approved these actions as they stand now.")
+            self.add_error("as_now", "Tick the box if it approved these actions as they stand now.")
         return cleaned
 
     def clean_body(self) -> str:

@@ -47,12 +47,13 @@ def standing_of(plan: Plan, access: Access, *, latest_only: bool = False) -> Sta
 
 
 def carryings_of(plan: Plan) -> CarryingQuerySet:
-    """What was carried out of a plan and into it, each with how many actions."""
+    """What was carried out of a plan and into it, each with how many actions go on and as how many.
+
+    The two differ where actions were merged or split, so that neither page says one of them alone.
+    """
     found = (
         Carrying.objects.standing()
         .filter(Q(origin=plan, onto__isnull=False) | Q(onto=plan))
         .select_related("origin", "onto", "made_by")
     )
-    going = Count("carried__origin", distinct=True, filter=Q(origin=plan))
-    coming = Count("carried__onto", distinct=True, filter=Q(onto=plan))
-    return found.annotate(count=going + coming)
+    return found.annotate(going=Count("carried__origin", distinct=True), coming=Count("carried__onto", distinct=True))

@@ -151,7 +151,13 @@ def show_changed(request: MemberRequest, plan: Plan, onto: NextPlan, changed: fr
 
 
 def said_of(made: Carrying) -> str:
-    going_on, year = made.carried.values("origin").distinct().count(), made.onto.year if made.onto else ""
+    going, coming = (made.carried.values(end).distinct().count() for end in ("origin", "onto"))
     closed = made.updates.exclude(action__carried_to__carrying=made).count()
-    said = f"{going_on} action{'s go' if going_on != 1 else ' goes'} on in the {year} plan."
+    onto = f"{number_of(coming)} of the {made.onto.year} plan" if made.onto else "nothing"
+    goes = "goes" if going == 1 else "go"
+    said = f"{number_of(going)} of the {made.origin.year} plan {goes} on as {onto}."
     return f"{said} {closed} {'are' if closed != 1 else 'is'} closed." if closed else said
+
+
+def number_of(actions: int) -> str:
+    return f"{actions} action{'' if actions == 1 else 's'}"

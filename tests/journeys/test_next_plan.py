@@ -43,7 +43,9 @@ def test_a_plan_is_carried_forward_and_that_is_undone(
     )
     page.get_by_role("button", name="Confirm and carry forward").click()
 
-    expect(page.get_by_text("20 actions go on in the 2022 plan. 1 is closed.")).to_be_visible()
+    expect(
+        page.get_by_text("20 actions of the 2021 plan go on as 20 actions of the 2022 plan. 1 is closed.")
+    ).to_be_visible()
     page.get_by_role("link", name="Undo").click()
     page.get_by_role("button", name="Undo carrying forward").click()
     expect(page.get_by_text("It is undone.")).to_be_visible()

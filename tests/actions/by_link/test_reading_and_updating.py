@@ -18,7 +18,7 @@ from actions.services import evidence, updating
 from actions.views import by_link
 from tests.actions import files
 from tests.actions.by_link.link_pages import HTMX, answers, form_of, page_of, text_of
-from tests.factories import NOW, make_action, make_lead, make_member, make_update, make_user
+from tests.factories import NOW, make_action, make_lead, make_member, make_move, make_update, make_user
 
 
 def upload() -> SimpleUploadedFile:
@@ -39,10 +39,27 @@ def test_the_link_shows_the_open_actions_of_its_lead_the_most_urgent_first(
 
     wordings = [row.action.wording for row in answer.context["rows"]]
     assert wordings == ["Clear protocols", "Review the training", "Train the panels"]
-    for words in ("3 open actions", "Head of Recruitment", "November 2021", "Was due 30 November 2021", "Overdue"):
+    for words in (
+        "leads or supports were open",
+        "Head of Recruitment",
+        "November 2021",
+        "Was due 30 November 2021",
+        "Overdue",
+    ):
         assert words in page
     for words in ("Done long ago", "Of others"):
         assert words not in page
+
+
+def test_a_deadline_that_was_moved_says_its_day_once(token: str, action: Action, client: Client) -> None:
+    deadline = action.deadlines.create(due_on=date(2022, 1, 31), first_due_on=date(2022, 1, 31))
+    make_move(deadline, by=make_user(), to=date(2023, 12, 31))
+
+    pages = [text_of(client.get(address)) for address in (page_of(token), form_of(token, action))]
+
+    for page in pages:
+        assert "Now due 31 December 2023" in page
+        assert page.count("31 December 2023") == 1
 
 
 def test_two_pages_are_enough_for_an_update(token: str, link: UpdateLink, action: Action, client: Client) -> None:

@@ -29,7 +29,7 @@ class Letter:
 
 
 class NothingToSettleError(Exception):
-    """Only of a message that may have arrived is there something to find out."""
+    """Only of a message that failed, or may not have arrived, is there something to decide."""
 
 
 class NothingToRetryError(Exception):
@@ -133,17 +133,28 @@ def settle_as_arrived(*, message: Message, by: User, now: datetime) -> None:
         raise NothingToSettleError("This message is settled already.")
 
 
+def leave_unsent(*, message: Message, by: User) -> None:
+    """Somebody decided that a message which could not be sent does not go again."""
+    failed = Message.objects.filter(pk=message.pk, state=Message.State.FAILED)
+    reason = f"{by.name} decided that it does not go again. {message.reason}"
+    if not failed.update(state=Message.State.SKIPPED, reason=reason):
+        raise NothingToSettleError("This message is settled already.")
+
+
 def send_again(*, message: Message, now: datetime) -> None:
     """Puts a failed or unknown message back, under the same Message-ID, so that a mail program can tell."""
-    ended = (Message.State.FAILED, Message.State.UNKNOWN)
-    changed = Message.objects.filter(pk=message.pk, state__in=ended).update(
-        state=Message.State.PENDING,
-        reason="",
-        attempts=0,
-        waiting_since=now,
-        next_attempt_at=now,
-        give_up_at=after(now, GIVE_UP_AFTER),
-        handed_over_at=None,
+    changed = (
+        Message.objects.to_decide()
+        .filter(pk=message.pk)
+        .update(
+            state=Message.State.PENDING,
+            reason="",
+            attempts=0,
+            waiting_since=now,
+            next_attempt_at=now,
+            give_up_at=after(now, GIVE_UP_AFTER),
+            handed_over_at=None,
+        )
     )
     if not changed:
         raise NothingToRetryError("This message is not one that can be sent again.")

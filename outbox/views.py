@@ -51,6 +51,18 @@ def arrived(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def leave(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    found = message_of(request, pk)
+    try:
+        services.leave_unsent(message=found, by=request.user)
+    except services.NothingToSettleError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "The message is left as it is. It does not go again.")
+    return redirect(LIST, ods_code)
+
+
+@require_POST
 def test(request: MemberRequest, ods_code: str) -> HttpResponse:
     check_may_steer(request)
     services.put_test(organisation=request.access.organisation, user=request.user, now=clock.now())

@@ -104,6 +104,7 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "outbox:message": make_message,
     "outbox:again": make_message,
     "outbox:arrived": make_message,
+    "outbox:leave": make_message,
     "actions:action": an_action,
     "actions:update": an_action,
     "actions:row": an_action,

@@ -92,7 +92,9 @@ NO_PAGE = {
     "actions:selected_leads": 302,
     "actions:selected_timescale": 302,
     "actions:restore_evidence": 405,
-    **dict.fromkeys((f"outbox:{name}" for name in ("again", "arrived", "test", "pause", "resume", "let_go")), 405),
+    **dict.fromkeys(
+        (f"outbox:{name}" for name in ("again", "arrived", "leave", "test", "pause", "resume", "let_go")), 405
+    ),
     "actions:confirm_import": 405,
     "actions:forget_import": 405,
     "actions:undo_import": 405,

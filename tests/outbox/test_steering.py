@@ -92,6 +92,33 @@ def test_what_is_not_unknown_is_not_settled(message: Message, client: Client, me
     assert "This message is settled already." in answer.content.decode()
 
 
+def test_what_could_not_be_sent_and_is_left_asks_for_no_decision_any_more(
+    message: Message, client: Client, member: Member
+) -> None:
+    Message.objects.update(state=State.FAILED, reason="The mail server refused it with code 550.")
+    member(message.organisation, Role.EDI_LEAD, name="Edie Lead")
+    listed = reverse("actions:messages", args=[message.organisation.ods_code])
+    assert "For you to decide" in client.get(listed).content.decode()
+
+    page = client.post(address("leave", message.organisation, message.pk), follow=True).content.decode()
+
+    message.refresh_from_db()
+    assert message.state == State.SKIPPED
+    assert message.reason == "Edie Lead decided that it does not go again. The mail server refused it with code 550."
+    assert "For you to decide" not in page
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.SENT, State.UNKNOWN])
+def test_what_has_not_failed_is_not_left(message: Message, client: Client, member: Member, state: str) -> None:
+    Message.objects.update(state=state, reason="Why.", sent_at=NOW, handed_over_at=NOW)
+    member(message.organisation, Role.EDI_LEAD)
+
+    client.post(address("leave", message.organisation, message.pk))
+
+    message.refresh_from_db()
+    assert (message.state, message.reason) == (state, "Why.")
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

@@ -6,9 +6,16 @@ from typing import Any
 
 from django import forms
 
-from actions.forms.readback import ReadBackForm, leads_of, said_of_leads, said_of_timescale, seen_field
+from actions.forms.readback import (
+    ReadBackForm,
+    leads_field,
+    leads_of,
+    said_of_leads,
+    said_of_timescale,
+    seen_field,
+)
 from actions.imported import ImportedAction
-from actions.limits import LONGEST_LEADS, LONGEST_TIMESCALE, LONGEST_WORDING
+from actions.limits import LONGEST_TIMESCALE, LONGEST_WORDING
 from actions.models import PlanImport
 from actions.services.reading import Reading, reading_of
 from actions.statuses import Status
@@ -45,14 +52,7 @@ class MendForm(ReadBackForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     lead_choice = forms.ChoiceField(label="Who leads this action?", required=False, widget=forms.RadioSelect)
-    leads = forms.CharField(
-        label="Leads (optional)",
-        help_text="Posts, teams, networks or committees, one on each line. For those who help, write "
-        "'with support from' and then who.",
-        max_length=LONGEST_LEADS,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    leads = leads_field("Leads (optional)")
     status = forms.ChoiceField(
         label="Status",
         help_text="Leave it at 'Not recorded' if the document says none.",

@@ -35,9 +35,9 @@ def seen_field() -> forms.CharField:
     return forms.CharField(required=False, widget=SeenInput)
 
 
-def leads_field() -> forms.CharField:
+def leads_field(label: str = "Who leads it? (optional)") -> forms.CharField:
     return forms.CharField(
-        label="Who leads it? (optional)",
+        label=label,
         help_text="Posts, teams, networks or committees, one on each line. For those who help, write "
         "'with support from' and then who, such as: Head of Recruitment with support from MEGA.",
         max_length=LONGEST_LEADS,

@@ -41,7 +41,8 @@ def had_their_week(chosen: Choices, *, kind: str, on: date) -> set[tuple[int, st
     if not chosen.weekly:
         return set()
     since = timezone.make_aware(datetime.combine(week_of(on), time()))
-    had = Message.objects.filter(kind=kind, address__in=chosen.weekly, created_at__gte=since)
+    # One that nobody needed any more is none: the week is still theirs.
+    had = Message.objects.filter(kind=kind, address__in=chosen.weekly, created_at__gte=since).needed()
     return set(had.exclude(created_at__date=on).order_by().values_list("organisation", "address"))
 
 

@@ -174,7 +174,7 @@ def dues_of(message: Message, *, on: date) -> list[Due]:
 def newer_digest(message: Message) -> Message | None:
     """After days without a mail server one address may have several waiting; the newest says it all."""
     same = Message.objects.of(message.organisation).filter(kind=KIND, address=message.address)
-    return same.filter(created_at__gt=message.created_at).exclude(state=Message.State.SKIPPED).first()
+    return same.filter(created_at__gt=message.created_at).needed().first()
 
 
 def upcoming(organisation: Organisation, *, on: date, days: int) -> list[Upcoming]:

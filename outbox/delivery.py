@@ -113,7 +113,7 @@ def release_abandoned(*, now: datetime) -> None:
     # Without a join: so the conditions are asked again of a row for which this waited, and which was sent meanwhile.
     resending = abandoned.filter(organisation__in=Organisation.objects.filter(resends_unknown=True))
     resending.update(**again, handed_over_at=None, reason=reason)
-    abandoned.update(**free, state=Message.State.UNKNOWN, reason=reason)
+    abandoned.exclude(handed_over_at=None).update(**free, state=Message.State.UNKNOWN, reason=reason)
 
 
 def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> None:

@@ -27,6 +27,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         alike = self.of(message.organisation).filter(kind=message.kind, address=message.address, pk__lt=message.pk)
         return alike.filter(state=Message.State.PENDING)
 
+    def needed(self) -> Self:
+        """All but those that were left out, because by then nobody needed them."""
+        return self.exclude(state=Message.State.SKIPPED)
+
     def late(self, *, since: datetime) -> Self:
         """Pending messages that have had their turn for so long; none of an organisation whose mail is paused."""
         return self.filter(state=Message.State.PENDING, waiting_since__lte=since, organisation__mail_paused_at=None)

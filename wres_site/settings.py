@@ -64,9 +64,8 @@ if PRODUCTION:
 
 def sample_today() -> date | None:
     """The day to show, in sample mode alone."""
-    text = env.str("WRES_TODAY", "") if SAMPLE else ""
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text) if (text := env.str("WRES_TODAY", "") if SAMPLE else "") else None
     except ValueError:
         raise ImproperlyConfigured(f"'{text}' is not a day. Write it as in: make run ON=2021-12-15") from None
 

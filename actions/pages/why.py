@@ -53,7 +53,7 @@ def open_rule(action: Action) -> Rule:
 
 def day_rules(action: Action, *, on: date) -> list[Rule]:
     unmet = Deadline.objects.unmet().filter(action=action)
-    rules = [Rule(True, f"It is due on {in_words(deadline.due_on)}, and that is not met yet.") for deadline in unmet]
+    rules = [Rule(True, f"It is due on {deadline.due_on:%-d %B %Y}, and that is not met yet.") for deadline in unmet]
     if action.ongoing:
         quarter = Quarter.of(on)
         silent = Action.objects.filter(pk=action.pk).silent(quarter).exists()
@@ -83,7 +83,7 @@ def recipient_rules(action: Action) -> list[Rule]:
 def mail_rule(action: Action) -> Rule:
     paused_at = action.plan.organisation.mail_paused_at
     if paused_at:
-        return Rule(False, f"Mail is paused since {in_words(timezone.localdate(paused_at))}. What becomes due waits.")
+        return Rule(False, f"Mail is paused since {timezone.localdate(paused_at):%-d %B %Y}. What becomes due waits.")
     return Rule(True, "Mail is not paused. It goes out from 8am on working days, one message a day to each address.")
 
 
@@ -138,7 +138,3 @@ def to_come(due: Due, recipient: Recipient, known: set[reminders.Key], *, on: da
     return [
         Told(working_day_from(max(each.day, on)), each.name, due.due_on, recipient.address, TO_COME) for each in waiting
     ]
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

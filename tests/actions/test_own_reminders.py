@@ -9,8 +9,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.forms import MOST_DAYS
 from accounts.models import Organisation, Role, User
 from actions import occasions, reminders
+from actions.choices import rules_of
 from actions.models import Action, ReminderChoice
 from actions.occasions import Rules
 from outbox.models import Message
@@ -57,6 +59,11 @@ def test_by_any_rules_each_occasion_has_its_own_day_and_the_day_itself_is_one(
     assert DUE in {each.day for each in found}
 
 
+def test_what_is_usual_and_how_far_one_may_go_are_said_alike_in_both_places() -> None:
+    assert rules_of(Organisation()) == occasions.USUAL
+    assert MOST_DAYS == occasions.FURTHEST
+
+
 def test_the_rules_of_the_organisation_hold(action: Action) -> None:
     Organisation.objects.update(remind_before=[14], remind_after=[1])
 
@@ -97,6 +104,15 @@ def test_who_wants_one_message_a_week_gets_one_and_the_rest_in_the_next(action: 
     found = sent_on(date(2022, 1, 31), date(2022, 2, 20))
 
     assert found == [date(2022, 1, 31), date(2022, 2, 7), date(2022, 2, 14)]
+
+
+def test_a_message_that_nobody_needed_does_not_use_up_their_week(action: Action, lead: User) -> None:
+    ReminderChoice.objects.create(user=lead, weekly=True)
+    reminders.plan(now=datetime(2022, 1, 31, 9, tzinfo=UTC))
+    Message.objects.update(state="skipped", reason="Dealt with.")
+    make_action(action.plan, due_on=date(2022, 2, 2), lead=action.leads.get())
+
+    assert reminders.plan(now=datetime(2022, 2, 2, 9, tzinfo=UTC)) == 1
 
 
 def test_the_list_of_what_is_to_come_knows_of_their_week(action: Action, lead: User) -> None:

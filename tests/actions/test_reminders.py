@@ -450,7 +450,7 @@ def test_whoever_stands_in_is_led_to_the_plan_and_a_lead_to_a_private_list(
     texts = dict(Message.objects.values_list("address", "text"))
     assert f"Update the actions: [private link {recruitment.pk}]\n" in texts["recruitment@trust.example"]
     assert f"Update it: [private link {recruitment.pk}/{action.pk}]\n" in texts["recruitment@trust.example"]
-    assert "A private link needs no account" in texts["recruitment@trust.example"]
+    assert "This private link needs no account" in texts["recruitment@trust.example"]
     assert f"/{trust.ods_code}/actions/\n" in texts["edi@trust.example"]
     assert "private link" not in texts["edi@trust.example"]
     assert "nobody else can be reached" in texts["edi@trust.example"]

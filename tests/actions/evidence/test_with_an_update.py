@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -21,15 +20,6 @@ from tests.factories import NOW, answers_to, make_evidence, make_lead, make_user
 
 HTMX = {"HX-Request": "true"}
 PDF = "application/pdf"
-
-
-@pytest.fixture
-def folder() -> Path:
-    """Where files lie; what other tests left there is taken away first."""
-    path = Path(settings.EVIDENCE_DIR)
-    for each in path.glob("*"):
-        each.unlink()
-    return path
 
 
 def update_with(action: Action, status: str = "on_track", **fields: Any) -> dict[str, Any]:

@@ -166,8 +166,3 @@ def main_kind(types: bytes, parts: set[str]) -> str:
     found = [kind for kind, about in KINDS.items() if about.main and mains.get(about.main) in parts]
     refuse_first(RefusedFileError, (len(found) != 1, f"This kind of file is not taken. {TAKEN}"))
     return found[0]
-
-
-def size_in_words(size: int) -> str:
-    """As people say it: 340 KB, 1.2 MB."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"

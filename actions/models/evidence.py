@@ -9,10 +9,11 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation, User
-from actions.evidence_files import KINDS, size_in_words
+from actions.evidence_files import KINDS
 from actions.models.actions import Action
 from actions.models.links import UpdateLink
 from actions.models.updates import Update
+from nhsuk.sizes import size_in_words
 
 
 def private_folder() -> Storage:

@@ -3,20 +3,17 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
+from accounts.downloads import download
 from actions import policies
 from actions.forms.evidence import EvidenceForm
 from actions.models import Action, Evidence
 from actions.services import evidence as service
 from actions.views.allowing import allow
 from actions.views.typed import WITH_A_FILE, typed_before
-
-# A browser neither guesses another kind of file nor, should it show it after all, lets anything in it run.
-AS_A_DOWNLOAD = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,8 +47,7 @@ def file(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     except FileNotFoundError:
         messages.warning(request, "This file is not where it was kept. Tell whoever runs this service for you.")
         return redirect("actions:action", ods_code, found.action_id)
-    headers = AS_A_DOWNLOAD | {"Content-Disposition": content_disposition_header(True, found.file_name)}
-    return HttpResponse(content, content_type=found.kind, headers=headers)
+    return download(content, name=found.file_name, media_type=found.kind)
 
 
 @require_POST

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.evidence_files import LONGEST_NAME, MOST_BYTES, RefusedFileError, clean, size_in_words, take
+from actions.evidence_files import LONGEST_NAME, MOST_BYTES, RefusedFileError, clean, take
 from tests.actions import files
 
 EXE = b"MZ\x90\x00" + b"\0" * 200
@@ -129,13 +129,6 @@ def test_no_name_leads_out_of_a_folder_or_hides_a_sign(name: str) -> None:
     assert cleaned.isprintable()
     assert not set(cleaned) & set('/\\<>:"|?*')
     assert clean(cleaned) == cleaned
-
-
-@pytest.mark.parametrize(
-    ("size", "words"), [(1, "1 KB"), (340_400, "340 KB"), (1_000_000, "1.0 MB"), (9_960_000, "10.0 MB")]
-)
-def test_a_size_is_said_in_words(size: int, words: str) -> None:
-    assert size_in_words(size) == words
 
 
 @given(st.integers(0, len(DOCX) - 1), st.binary(min_size=1, max_size=8))

@@ -10,6 +10,8 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +22,7 @@ from django.db.models import F
 
 from accounts.models import Organisation
 from outbox.courier import Courier, RefusedError
-from outbox.models import Message
+from outbox.models import Attachment, Message
 from outbox.moments import after
 from outbox.private_links import filled
 from outbox.services import GIVE_UP_AFTER
@@ -46,6 +48,10 @@ class NotNowError(Exception):
     def __init__(self, until: datetime, reason: str) -> None:
         super().__init__(reason)
         self.until = until
+
+
+class NoMailError(Exception):
+    """What is kept of a message can never be a mail."""
 
 
 def deliver(
@@ -120,33 +126,25 @@ def send(message: Message, *, clock: Clock, refresh: Refresh, seal: Seal) -> Non
     """Sends one claimed message and records what came of it."""
     try:
         why_not = refresh(message, clock())
-        links = {} if why_not else seal(message, clock())
+        email = None if why_not else as_email(message, seal(message, clock()))
     except NotNowError as error:
         message.next_attempt_at = message.waiting_since = error.until
         message.give_up_at = after(error.until, GIVE_UP_AFTER)
         finish(message, Message.State.PENDING, reason=str(error))
-        return
+    except NoMailError as error:
+        finish(message, Message.State.FAILED, reason=str(error))
     except Exception as error:
         logger.error("a message could not be drawn: %s", type(error).__name__)  # noqa: TRY400
         try_later(message, now=clock(), reason=f"It could not be drawn: {type(error).__name__}.")
-        return
-    if why_not:
-        finish(message, Message.State.SKIPPED, reason=why_not)
     else:
-        post(message, links, clock=clock)
+        if email:
+            post(message, email, clock=clock)
+        else:
+            finish(message, Message.State.SKIPPED, reason=why_not)
 
 
-def post(message: Message, links: Mapping[str, str], *, clock: Clock) -> None:
+def post(message: Message, email: EmailMultiAlternatives, *, clock: Clock) -> None:
     """Brings the letter up to its final dot, puts on record that it goes now, and ends it."""
-    try:
-        email = as_email(message, links)
-        email.message()
-    except ValueError:  # a line break in a header, which is how mail is forged
-        finish(message, Message.State.FAILED, reason="The message cannot be put into the form of a mail.")
-        return
-    if not email.recipients():
-        finish(message, Message.State.FAILED, reason="The message has no address to go to.")
-        return
     courier = Courier(email)
     try:
         courier.bring()
@@ -189,6 +187,7 @@ def hand_over(message: Message, *, now: datetime) -> bool:
 
 
 def as_email(message: Message, links: Mapping[str, str]) -> EmailMultiAlternatives:
+    """The letter with its links and files. Raises NoMailError where it cannot be one."""
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=filled(message.text, links),
@@ -197,7 +196,24 @@ def as_email(message: Message, links: Mapping[str, str]) -> EmailMultiAlternativ
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     )
     email.attach_alternative(filled(message.html, links), "text/html")
+    for attachment in message.attachments.all():
+        email.attach(as_part(attachment))
+    try:
+        email.message()
+    except ValueError as error:  # a line break in a header, which is how mail is forged
+        raise NoMailError("The message cannot be put into the form of a mail.") from error
+    if not email.recipients():
+        raise NoMailError("The message has no address to go to.")
     return email
+
+
+def as_part(attachment: Attachment) -> MIMEBase:
+    """Byte for byte, whatever it is: a part of text would arrive with the line ends of mail."""
+    part = MIMEBase(*attachment.media_type.split("/", maxsplit=1))
+    part.set_payload(bytes(attachment.content))
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def refused(message: Message, error: RefusedError, *, now: datetime) -> None:

@@ -1,12 +1,45 @@
-"""A message to one recipient, from the moment it is decided to the server's answer."""
+"""A message to one recipient with what goes with it, from the moment it is decided to the server's answer."""
 
 from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from accounts.models import Organisation
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def listed(self) -> Self:
+        """With their sizes in bytes as `size`, and without what is in them."""
+        return self.defer("content").annotate(size=Length("content"))
+
+
+class Attachment(models.Model):
+    """A file as it was kept to go with messages: it stays the same, and may go with any number of them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField("name of the file", max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    sha256 = models.CharField("of its content, in hexadecimal", max_length=64)
+    created_at = models.DateTimeField()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(name=""), name="an_attachment_has_a_name"),
+            models.CheckConstraint(condition=Q(media_type__contains="/"), name="an_attachment_has_a_media_type"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -66,6 +99,7 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField()
     message_id = models.CharField(max_length=120, unique=True)
+    attachments = models.ManyToManyField(Attachment, related_name="messages", blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     reason = models.TextField(blank=True)

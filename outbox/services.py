@@ -1,6 +1,8 @@
 """Puts a message into the outbox, in the transaction that decided it."""
 
+import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -12,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from accounts.models import Organisation, User
-from outbox.models import Message, MessageQuerySet
+from outbox.models import Attachment, Message, MessageQuerySet
 from outbox.moments import after
 
 # How long a mail server may be away before a person has to look.
@@ -26,6 +28,10 @@ class Letter:
     subject: str
     text: str
     html: str
+
+
+class ForeignAttachmentError(Exception):
+    """What one organisation keeps never goes out with the mail of another."""
 
 
 class NothingToSettleError(Exception):
@@ -43,6 +49,21 @@ def compose(template: str, *, subject: str, **context: object) -> Letter:
     return Letter(subject, render_to_string(f"{template}.txt", content).strip() + "\n", css_inline.inline(html))
 
 
+def keep(*, organisation: Organisation, name: str, media_type: str, content: bytes, now: datetime) -> Attachment:
+    """A file that is to go with messages, as it is now: what is sent again later is this one.
+
+    Its name becomes one line: a break in it would be one in the head of a mail.
+    """
+    return Attachment.objects.create(
+        organisation=organisation,
+        name=" ".join(name.split()),
+        media_type=media_type,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+    )
+
+
 def put(
     *,
     organisation: Organisation,
@@ -53,8 +74,14 @@ def put(
     reply_to: str,
     letter: Letter,
     now: datetime,
+    attachments: Sequence[Attachment] = (),
 ) -> Message | None:
-    """A pending message, or None where the key was used before: the same thing is never sent twice."""
+    """A pending message, or None where the key was used before: the same thing is never sent twice.
+
+    Raises ForeignAttachmentError where an attachment was kept for another organisation.
+    """
+    if any(each.organisation_id != organisation.pk for each in attachments):
+        raise ForeignAttachmentError("An attachment belongs to another organisation.")
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
     message = Message(
         organisation=organisation,
@@ -75,6 +102,7 @@ def put(
     try:
         with transaction.atomic():
             message.save(force_insert=True)
+            message.attachments.add(*attachments)
     except IntegrityError:
         if Message.objects.filter(key=key).exists():
             return None

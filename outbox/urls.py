@@ -13,6 +13,7 @@ urlpatterns = [
     path("<ods:ods_code>/messages/sent/<int:pk>/again/", views.again, name="again"),
     path("<ods:ods_code>/messages/sent/<int:pk>/arrived/", views.arrived, name="arrived"),
     path("<ods:ods_code>/messages/sent/<int:pk>/leave/", views.leave, name="leave"),
+    path("<ods:ods_code>/messages/attachments/<int:pk>/", views.attachment, name="attachment"),
     path("<ods:ods_code>/messages/test/", views.test, name="test"),
     path("<ods:ods_code>/messages/pause/", views.pause, name="pause"),
     path("<ods:ods_code>/messages/resume/", views.resume, name="resume"),

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
+from accounts.downloads import download
 from outbox import heartbeat, policies, services
-from outbox.models import Message
+from outbox.models import Attachment, Message
 from outbox.nudge import nudge
 from outbox.private_links import hidden
 from outbox.sample_mail import read_kept_mail
@@ -22,7 +23,16 @@ LIST = "actions:messages"
 @require_safe
 def message(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = message_of(request, pk)
-    return render(request, "outbox/message.html", {"message": found, "text": hidden(found.text)})
+    context = {"message": found, "text": hidden(found.text), "attachments": found.attachments.listed()}
+    return render(request, "outbox/message.html", context)
+
+
+@require_safe
+def attachment(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
+    """The file that went with messages, as a download: for whoever may read them."""
+    check_may_steer(request)
+    found = get_object_or_404(Attachment.objects.of(request.access.organisation), pk=pk)
+    return download(bytes(found.content), name=found.name, media_type=found.media_type)
 
 
 @require_POST

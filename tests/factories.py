@@ -32,8 +32,8 @@ from actions.services.importing import keep_import
 from indicators.models import Benchmark, Indicator, StaffInPost, StaffInPostGoal, Standard, Submission, Target, Upload
 from indicators.services.standards import load_standard
 from indicators.services.uploading import keep_upload, preview_published
-from outbox.models import Message
-from outbox.services import Letter, put
+from outbox.models import Attachment, Message
+from outbox.services import Letter, keep, put
 from reports.loading import load
 from reports.report_file import parse
 from tests.actions.files import pdf
@@ -215,6 +215,12 @@ def make_message(organisation: Organisation, **fields: Any) -> Message:
     message = put(organisation=organisation, **given)
     assert message is not None
     return message
+
+
+def make_attachment(organisation: Organisation, **fields: Any) -> Attachment:
+    """A paper of one page."""
+    given: dict[str, Any] = {"name": f"Paper {next(numbers)}.pdf", "media_type": "application/pdf", "content": pdf()}
+    return keep(organisation=organisation, **(given | {"now": NOW} | fields))
 
 
 def make_benchmark(organisation: Organisation | None = None, **fields: Any) -> Benchmark:

@@ -23,6 +23,7 @@ from reports.views import progress
 from tests.factories import (
     NOW,
     make_approval,
+    make_attachment,
     make_benchmark,
     make_carrying,
     make_evidence,
@@ -95,6 +96,7 @@ NO_PAGE = {
     **dict.fromkeys(
         (f"outbox:{name}" for name in ("again", "arrived", "leave", "test", "pause", "resume", "let_go")), 405
     ),
+    "outbox:attachment": 404,
     "actions:confirm_import": 405,
     "actions:forget_import": 405,
     "actions:undo_import": 405,
@@ -243,7 +245,8 @@ def make_busy_kingston() -> None:
     make_update(waiting, by=make_user(), status="complete", progress=LONG_WORD, needs_confirming=True)
     make_evidence(waiting, address=f"https://trust.example/{LONG_WORD}")
     for state in ("pending", "sent", "failed", "unknown", "skipped"):
-        message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS)
+        attached = [make_attachment(kingston, name=f"{LONG_WORD[:196]}.pdf"), make_attachment(kingston)]
+        message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS, attachments=attached)
         given = {"state": state, "reason": f"The server said {LONG_WORD}."}
         if state == "sent":
             given |= {"sent_at": NOW, "handed_over_at": NOW}

@@ -15,6 +15,7 @@ from accounts.services import fingerprint, settings_of
 
 # The furthest from a deadline that is reminded, and how often before or after it at most.
 MOST_DAYS, MOST_REMINDERS = 90, 6
+MOST_HIDDEN = 100  # a higher threshold would hide whole tables
 
 logger = logging.getLogger(__name__)
 
@@ -191,6 +192,27 @@ class SettingsForm(forms.Form):
             "invalid": "Enter a whole number of days, such as 14.",
             "min_value": "Enter 1 or more days.",
             "max_value": f"Enter {MOST_DAYS} days or fewer.",
+        },
+    )
+
+    issues_papers_by_hand = forms.BooleanField(
+        label="The committee's paper waits for somebody to issue it",
+        help_text="If this is not ticked, a paper is issued by itself at 5pm on its deadline, unless somebody holds it "
+        "back and says why.",
+        required=False,
+    )
+    hides_below = forms.IntegerField(
+        label="Smallest count of people that is published",
+        help_text="The public report hides a count of people below this number, so that nobody can be recognised. "
+        "It is 11 unless you change it.",
+        min_value=0,
+        max_value=MOST_HIDDEN,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+        error_messages={
+            "required": "Enter a number, such as 11.",
+            "invalid": "Enter a whole number, such as 11.",
+            "min_value": "Enter 0 or more.",
+            "max_value": f"Enter {MOST_HIDDEN} or less.",
         },
     )
 

@@ -108,6 +108,8 @@ class Organisation(models.Model):
     remind_before = models.JSONField("days before a deadline on which is reminded", default=usual_days_before)
     remind_after = models.JSONField("days after a deadline on which is reminded", default=usual_days_after)
     escalate_after = models.PositiveSmallIntegerField("days after which the EDI lead is told", default=14)
+    issues_papers_by_hand = models.BooleanField("a paper waits for somebody to issue it", default=False)
+    hides_below = models.PositiveSmallIntegerField("counts of people under this are not published", default=11)
     mail_paused_at = models.DateTimeField("when somebody paused its mail", null=True, blank=True)
 
     history = HistoricalRecords()

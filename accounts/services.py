@@ -10,7 +10,8 @@ from django.db import transaction
 from accounts.models import MANAGERS, Membership, Organisation, Role, User
 
 REMINDING = ("remind_before", "remind_after", "escalate_after")
-SETTINGS = ("committee_name", "bme_label", "confirms_completion", "resends_unknown", *REMINDING)
+PUBLISHING = ("issues_papers_by_hand", "hides_below")
+SETTINGS = ("committee_name", "bme_label", "confirms_completion", "resends_unknown", *REMINDING, *PUBLISHING)
 
 
 class SetMeanwhileError(Exception):

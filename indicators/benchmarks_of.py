@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import Organisation
-from indicators.models import Benchmark
+from indicators.models.benchmarks import Benchmark, BenchmarkQuerySet
 
 WHOLE_COUNTRY = "England NHS trusts"  # the scope that comes first, and that a page shows unless told
 
@@ -32,7 +32,22 @@ class BenchmarkLine:
 
 def benchmarks_for(organisation: Organisation, standard_code: str, number: int) -> list[BenchmarkLine]:
     """The comparable figures of an indicator, those of the whole country first: one query."""
-    rows = Benchmark.objects.of(organisation).of_standard(standard_code).comparable().filter(number=number)
+    return _lines(comparable(organisation, standard_code).filter(number=number))
+
+
+def all_benchmarks(organisation: Organisation, standard_code: str) -> dict[int, list[BenchmarkLine]]:
+    """The same of every indicator that has any, by its number: one query."""
+    rows: dict[int, list[Benchmark]] = {}
+    for row in comparable(organisation, standard_code):
+        rows.setdefault(row.number, []).append(row)
+    return {number: _lines(found) for number, found in rows.items()}
+
+
+def comparable(organisation: Organisation, standard_code: str) -> BenchmarkQuerySet:
+    return Benchmark.objects.of(organisation).of_standard(standard_code).comparable()
+
+
+def _lines(rows: Iterable[Benchmark]) -> list[BenchmarkLine]:
     lines: dict[tuple[str, str], dict[int, Benchmark]] = {}
     # Where an organisation's own figure is of a year that has since been published here too, what was checked stands.
     for row in sorted(rows, key=lambda row: (row.year, row.organisation_id is not None, row.pk)):

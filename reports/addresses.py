@@ -1,6 +1,7 @@
-"""The part of an address that is an NHS quarter, such as 2021-22-Q3."""
+"""The parts of an address that are an NHS quarter, such as 2021-22-Q3, and the ending of a file."""
 
 from actions.quarters import Quarter
+from reports.files import KINDS
 
 
 class QuarterSlug:
@@ -13,3 +14,15 @@ class QuarterSlug:
 
     def to_url(self, value: Quarter | str) -> str:
         return value.slug if isinstance(value, Quarter) else value
+
+
+class FileEnding:
+    """How the name of a file ends that a document is drawn as."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -45,4 +45,6 @@ def actions(number: int) -> str:
 
 
 def listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    """'one, two and three'; '' for none."""
+    *others, last = parts or [""]
+    return f"{', '.join(others)} and {last}" if others else last

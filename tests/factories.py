@@ -25,6 +25,7 @@ from actions.models import (
     Update,
     UpdateLink,
 )
+from actions.quarters import Quarter
 from actions.services.approving import record_approval
 from actions.services.carrying import Next, carry_forward
 from actions.services.evidence import Offered, add_evidence
@@ -35,7 +36,10 @@ from indicators.services.uploading import keep_upload, preview_published
 from outbox.models import Attachment, Message
 from outbox.services import Letter, keep, put
 from reports.loading import load
+from reports.models import CommitteeAddress, Decision, Paper
+from reports.progress import plan_in_force
 from reports.report_file import parse
+from reports.services.papers import issue, open_paper
 from tests.actions.files import pdf
 from tests.kept import Kept
 
@@ -45,6 +49,7 @@ KINGSTON_FILE = ROOT / "sample" / "kingston-wres-2021.toml"
 
 TODAY = date(2021, 12, 15)
 NOW = datetime(2021, 12, 15, 9, 0, tzinfo=UTC)
+Q3 = Quarter(2021, 3)  # the quarter in which Kingston's plan starts
 PASSWORD = "a long enough password"
 
 numbers = count(1)
@@ -295,3 +300,29 @@ def make_import(organisation: Organisation, *, year: int = 2022) -> PlanImport:
         by=make_user(),
         at=NOW,
     )
+
+
+def make_paper(organisation: Organisation, quarter: Quarter = Q3, **fields: Any) -> Paper:
+    """The draft paper of a quarter, as it opens on the fourth day after it."""
+    plan = plan_in_force(organisation, quarter) or make_plan(organisation)
+    opens_on = quarter.ends_on + timedelta(days=4)
+    now = datetime(opens_on.year, opens_on.month, opens_on.day, 9, tzinfo=UTC)
+    paper = open_paper(organisation=organisation, plan=plan, quarter=quarter, now=now)
+    assert paper is not None
+    Paper.objects.filter(pk=paper.pk).update(**fields)
+    return Paper.objects.select_related("meeting__organisation", "plan__standard").get(pk=paper.pk)
+
+
+def make_issued_paper(organisation: Organisation, quarter: Quarter = Q3, **fields: Any) -> Paper:
+    paper = make_paper(organisation, quarter, **fields)
+    return issue(paper=paper, by=None, now=paper.opened_at + timedelta(days=1))
+
+
+def make_decision(paper: Paper, **fields: Any) -> Decision:
+    given = {"wording": "Report on panels.", "recorded_at": NOW} | fields
+    return Decision.objects.create(paper=paper, **({"recorded_by": make_user()} | given))
+
+
+def make_committee_address(organisation: Organisation, **fields: Any) -> CommitteeAddress:
+    given = {"name": "Committee secretary", "email": f"secretary{next(numbers)}@trust.example"} | fields
+    return CommitteeAddress.objects.create(organisation=organisation, **given)

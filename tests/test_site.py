@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Membership, Organisation, Role
 from actions.models import Action, Approval, Deadline, Plan
 from indicators.models import Target
+from reports.models import Decision, Paper
 from tests.factories import (
     ROOT,
     TODAY,
@@ -22,9 +23,12 @@ from tests.factories import (
     make_attachment,
     make_benchmark,
     make_carrying,
+    make_committee_address,
+    make_decision,
     make_evidence,
     make_goal,
     make_import,
+    make_issued_paper,
     make_lead,
     make_link,
     make_member,
@@ -95,6 +99,11 @@ def another_target(organisation: Organisation) -> Target:
 
 def a_deadline(organisation: Organisation) -> Deadline:
     return make_action(a_plan(organisation), due_on=TODAY).deadlines.get()
+
+
+def a_decision(organisation: Organisation) -> Decision:
+    paper = Paper.objects.of(organisation).first() or make_issued_paper(organisation)
+    return make_decision(paper)
 
 
 # One maker for each address that names a row: a new one without an entry here fails the tests below.
@@ -172,6 +181,10 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "indicators:goal": make_goal,
     "indicators:remove_goal": make_goal,
     "indicators:remove_reading": make_reading,
+    "reports:remove_address": make_committee_address,
+    "reports:change_decision": a_decision,
+    "reports:outcome": a_decision,
+    "reports:remove_decision": a_decision,
 }
 
 
@@ -186,6 +199,8 @@ def address_of(name: str, organisation: Organisation, *, row_of: Organisation | 
             "number": 2,
             "key": 1,
             "table": 0,
+            "ending": "pdf",
+            "place": "changed",
             "uidb64": "MQ",
             "token": "token",
         }.get(key)

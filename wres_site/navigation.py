@@ -59,6 +59,7 @@ def links(access: Access, path: str) -> list[Link]:
         ("Action plan", reverse("actions:plan", args=[code]), OF_THE_PLAN, True),
         ("My actions", reverse("actions:mine", args=[code]), "my-actions/", access.has(Role.LEAD, Role.EDI_LEAD)),
         ("This quarter", quarter, "quarters/", True),
+        ("Committee", reverse("reports:committee", args=[code]), "committee/", True),
         ("Leads", reverse("actions:leads", args=[code]), "leads/", True),
         ("Messages", reverse("actions:messages", args=[code]), "messages/", outbox.can_read_messages(access)),
         ("Members", reverse("members", args=[code]), "members/", accounts.can_manage_members(access)),

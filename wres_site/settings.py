@@ -22,6 +22,7 @@ PRODUCTION = MODE == "production"
 VAR_DIR = Path(env.str("WRES_VAR_DIR", str(BASE_DIR / "var")))
 FRONTEND_DIR = VAR_DIR / "frontend"
 PICTURE_FONT = FRONTEND_DIR / "nhsuk" / "fonts" / "Arimo_400Regular.ttf"
+DOCUMENT_FONTS = [PICTURE_FONT]
 
 
 def required(name: str, why: str) -> str:

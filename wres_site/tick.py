@@ -10,13 +10,14 @@ from actions import link_letters, reminders
 from actions.services import deadlines, links
 from outbox import heartbeat
 from outbox.delivery import deliver
-from reports import committee
+from reports import letters, timetable
 
 logger = logging.getLogger(__name__)
 
 REFRESHERS = {
     reminders.KIND: reminders.refresh,
-    committee.KIND: committee.refresh,
+    letters.ISSUED: letters.refresh_issued,
+    letters.DRAFT: letters.refresh_draft,
     link_letters.KIND: link_letters.refresh,
 }
 SEALS = {reminders.KIND: links.seal, link_letters.KIND: links.seal}
@@ -38,7 +39,7 @@ def tick() -> None:
     steps: dict[str, Callable[[], object]] = {
         "deadlines": lambda: deadlines.roll(on=now.date()),
         "reminders": lambda: reminders.plan(now=now),
-        "committee": lambda: committee.plan(now=now),
+        "papers": lambda: timetable.keep(clock=clock.now),
         "sessions": lambda: Session.objects.filter(expire_date__lt=now).delete(),
         "delivery": lambda: deliver(clock=clock.now, refreshers=REFRESHERS, seals=SEALS),
     }

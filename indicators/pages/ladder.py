@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import Organisation
 from indicators.charts.ladder import LadderChart, ladder_chart
@@ -60,9 +60,10 @@ class Ladder:
         return max((rung.latest.counted_on for rung in self.rungs if rung.latest), default=None)
 
 
-def ladder_of(organisation: Organisation) -> Ladder:
-    """Two queries, whatever the organisation holds."""
-    goals = StaffInPostGoal.objects.of(organisation).prefetch_related("readings")
+def ladder_of(organisation: Organisation, *, until: date = date.max) -> Ladder:
+    """From the readings up to a day: two queries, whatever the organisation holds."""
+    readings = StaffInPost.objects.filter(counted_on__lte=until)
+    goals = StaffInPostGoal.objects.of(organisation).prefetch_related(Prefetch("readings", readings))
     return Ladder(tuple(_rung(goal, organisation.bme_label) for goal in goals))
 
 

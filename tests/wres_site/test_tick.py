@@ -18,7 +18,7 @@ def fail(**given: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("module", "name"), [(tick.deadlines, "roll"), (tick.reminders, "plan"), (tick.committee, "plan")]
+    ("module", "name"), [(tick.deadlines, "roll"), (tick.reminders, "plan"), (tick.timetable, "keep")]
 )
 def test_mail_that_waits_goes_out_where_a_step_before_it_fails(
     module: Any, name: str, monkeypatch: pytest.MonkeyPatch, on: Callable[..., None]

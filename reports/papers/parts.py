@@ -1,0 +1,46 @@
+"""What every part of a paper is built of: a heading with its blocks, and what the EDI lead wrote under it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reports.documents.blocks import Block, Callout, Cell, Column, Heading, Paragraph
+
+Notes = Mapping[str, str]
+NOTE = "Commentary"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What the parts of one paper share: the notes by heading, and the day as at which it is composed."""
+
+    notes: Notes
+    as_at: date
+
+    def part(self, level: Literal[2, 3, 4], text: str, key: str, blocks: Iterable[Block]) -> list[Block]:
+        """A heading, its blocks, and the note of that heading where there is one."""
+        note = self.notes.get(key, "")
+        written = [Callout(title=NOTE, sentences=paragraphs(note))] if note else []
+        return [Heading(level=level, text=text, key=key), *blocks, *written]
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def day(found: date) -> str:
+    return f"{found:%-d %B %Y}"
+
+
+def plain(text: str) -> Cell:
+    return Cell(text=text)
+
+
+def columns(*titles: str, widths: Iterable[int] = ()) -> tuple[Column, ...]:
+    given = list(widths) or [1] * len(titles)
+    return tuple(Column(title=title, width=width) for title, width in zip(titles, given, strict=True))
+
+
+def said(text: str) -> list[Block]:
+    return [Paragraph(text=text)]

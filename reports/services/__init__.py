@@ -1,0 +1,1 @@
+"""What is done with meetings, papers and decisions: each whole, or not at all."""

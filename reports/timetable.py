@@ -1,0 +1,112 @@
+"""What becomes of papers by itself: drafts open when a quarter ends, deadlines are told, and papers are issued."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection as database
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from actions.models import Plan
+from actions.quarters import Quarter
+from actions.working_days import is_working_day, may_send
+from outbox.moments import after
+from reports.letters import tell_edi_leads
+from reports.models import Paper
+from reports.services.papers import issue_locked, open_paper
+
+# The day of the deadline belongs to the EDI lead; after it the paper goes as it is.
+ISSUED_AT = time(17, 0)
+WORKING_DAYS_AHEAD = 3
+MOST_AT_ONCE = timedelta(seconds=40)  # what is left is for the next tick, so that mail is not kept waiting
+
+Clock = Callable[[], datetime]
+
+logger = logging.getLogger(__name__)
+
+
+def keep(*, clock: Clock) -> None:
+    """The clock is in local time. Safe to run at any time, and by several at once."""
+    now = clock()
+    if may_send(now):
+        open_drafts(now=now)
+        tell_of_deadlines(now=now)
+    issue_due(clock=clock)
+
+
+def open_drafts(*, now: datetime) -> int:
+    """A draft for each organisation that had a plan in force when the last quarter ended, and has no paper on it."""
+    quarter = Quarter.of(now.date()).previous
+    there = Paper.objects.about(quarter).filter(meeting__organisation=OuterRef("organisation"))
+    plans = Plan.objects.in_force(on=quarter.ends_on).filter(~Exists(there)).select_related("organisation", "standard")
+    newest = {plan.organisation_id: plan for plan in reversed(plans)}
+    return sum(open_draft(plan, quarter, now=now) for plan in newest.values())
+
+
+@transaction.atomic
+def open_draft(plan: Plan, quarter: Quarter, *, now: datetime) -> bool:
+    paper = open_paper(organisation=plan.organisation, plan=plan, quarter=quarter, now=now)
+    if paper is None:
+        return False
+    tell_edi_leads(paper, "opened", on=quarter.slug, now=now)
+    return True
+
+
+def tell_of_deadlines(*, now: datetime) -> int:
+    """Once for each deadline, from three working days before it on, while the paper is not issued."""
+    soon = working_days_after(now.date(), WORKING_DAYS_AHEAD)
+    open_ones = Paper.objects.exclude(state=Paper.State.ISSUED).filter(meeting__paper_due_on__lte=soon)
+    untold = open_ones.filter(Q(told_of=None) | ~Q(told_of=F("meeting__paper_due_on")))
+    return sum(tell_of_deadline(paper, now=now) for paper in untold.select_related("meeting__organisation"))
+
+
+@transaction.atomic
+def tell_of_deadline(paper: Paper, *, now: datetime) -> int:
+    due_on = paper.meeting.paper_due_on
+    Paper.objects.filter(pk=paper.pk).update(told_of=due_on)
+    return tell_edi_leads(paper, "due", on=due_on.isoformat(), now=now)
+
+
+def working_days_after(day: date, number: int) -> date:
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+def issue_due(*, clock: Clock) -> int:
+    """Issues each paper whose deadline has come, one in a transaction of its own; says how many.
+
+    Several workers share them: a paper that another has in hand is left to it.
+    """
+    started, issued = clock(), 0
+    last_day = started.date() if started.time() >= ISSUED_AT else started.date() - timedelta(days=1)
+    due = Paper.objects.to_be_issued().filter(meeting__paper_due_on__lte=last_day)
+    for pk in list(due.order_by("meeting__paper_due_on", "pk").values_list("pk", flat=True)):
+        if clock() > after(started, MOST_AT_ONCE):
+            break
+        issued += attempt(pk, now=clock())
+    return issued
+
+
+def attempt(pk: int, *, now: datetime) -> bool:
+    """Whether it is issued now. One that cannot be does not keep the others waiting, and is tried again."""
+    try:
+        return issue_one(pk, now=now)
+    except Exception as error:
+        logger.error("paper %s could not be issued: %s", pk, type(error).__name__)  # noqa: TRY400
+        return False
+
+
+@transaction.atomic
+def issue_one(pk: int, *, now: datetime) -> bool:
+    due = Paper.objects.to_be_issued().filter(pk=pk)
+    if database.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    paper = due.select_related("meeting__organisation", "plan__standard").first()
+    if paper is None:
+        return False
+    issue_locked(paper, by=None, now=now)
+    tell_edi_leads(paper, "issued_itself", on=paper.quarter.slug, now=now)
+    return True

@@ -8,7 +8,7 @@ from django.db.models import Count
 from accounts.access import Access
 from actions.models import ActionQuerySet, Evidence, Leadership, Plan
 from actions.pages.plan_table import Row, row_of
-from indicators.spreadsheets.workbook import Column, Value, WrittenSheet, write_csv, write_workbook
+from indicators.spreadsheets.workbook import Column, Value, WrittenSheet, cut, write_csv, write_workbook
 
 COLUMNS = (
     Column("Place", 7),
@@ -27,7 +27,6 @@ COLUMNS = (
     Column("Last update", 60),
     Column("Pieces of evidence", 11),
 )
-MOST_IN_A_CELL = 32_767  # characters, the limit of Excel
 
 
 def as_workbook(plan: Plan, lines: list[list[Value]], notes: Iterable[str]) -> bytes:
@@ -51,7 +50,8 @@ def lines_of(actions: ActionQuerySet, access: Access, *, on: date) -> list[list[
     """The values of each action in the order of COLUMNS, in a number of queries that does not grow."""
     evidence = pieces_of_evidence(actions, access)
     rows = [row_of(action, access, on=on) for action in actions.with_latest()]
-    return [[cut(value) for value in line_of(row, evidence.get(row.action.pk, 0))] for row in rows]
+    lines = (line_of(row, evidence.get(row.action.pk, 0)) for row in rows)
+    return [[cut(value) if isinstance(value, str) else value for value in line] for line in lines]
 
 
 def pieces_of_evidence(actions: ActionQuerySet, access: Access) -> dict[int, int]:
@@ -82,9 +82,3 @@ def line_of(row: Row, evidence: int) -> list[Value]:
 
 def names(leaderships: Iterable[Leadership]) -> str:
     return "; ".join(each.lead.name for each in leaderships)
-
-
-def cut(value: Value) -> Value:
-    if isinstance(value, str) and len(value) > MOST_IN_A_CELL:
-        return f"{value[: MOST_IN_A_CELL - 1]}…"
-    return value

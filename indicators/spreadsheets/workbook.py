@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,8 +13,17 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | Decimal | date | None
 
+@dataclass(frozen=True)
+class Percentage:
+    """A number of percent that is shown with its sign, as in print, and counted with as that number: 34.3."""
+
+    number: Decimal
+
+
+Value = str | int | float | Decimal | Percentage | date | None
+
+MOST_IN_A_CELL = 32_767  # characters, the limit of Excel
 LONGEST_TITLE = 31  # characters, the limit of Excel
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 A4 = 9
@@ -24,6 +33,9 @@ LANGUAGE = b"<dc:language>en-GB</dc:language>"
 # Signs that begin a formula in some spreadsheet program; the wide ones are read as the narrow.
 RUNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)? ?%?")
+
+
+NO_PROPERTIES: Mapping[str, str | datetime] = {}
 
 
 class WorkbookError(ValueError):
@@ -41,16 +53,22 @@ class Column:
 
 @dataclass(frozen=True)
 class WrittenSheet:
-    """A sheet of one table; each row has a value for each column or fewer. Notes stand above, a line each."""
+    """A sheet of one table; each row has a value for each column or fewer. Notes stand above, a line each.
+
+    With a filter, a reader can choose among the rows by what a column holds.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     notes: Sequence[str] = ()
+    has_filter: bool = False
 
 
-def write_workbook(sheets: Sequence[WrittenSheet]) -> bytes:
+def write_workbook(sheets: Sequence[WrittenSheet], properties: Mapping[str, str | datetime] = NO_PROPERTIES) -> bytes:
     """An .xlsx of these sheets, in this order; the same bytes for the same content.
+
+    Properties are what the file says of itself: title, author, subject, created.
 
     A Decimal keeps its places ('1.30'), and a date is one that can be sorted and counted from. Titles are cut and
     changed to what Excel takes, and numbered where two would be the same. WorkbookError for a value that no cell can
@@ -65,12 +83,22 @@ def write_workbook(sheets: Sequence[WrittenSheet]) -> bytes:
     file = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, {"in_memory": True, **safe}) as book:
-        book.set_properties({"created": WRITTEN_AT})
+        book.set_properties({"created": WRITTEN_AT, **properties})
         looks = _Looks(book)
-        taken: set[str] = set()
-        for sheet in sheets:
-            _write(book.add_worksheet(_title(sheet.title, taken)), sheet, looks)
+        for title, sheet in zip(titles_of([sheet.title for sheet in sheets]), sheets, strict=True):
+            _write(book.add_worksheet(title), sheet, looks)
     return _in_english(file)
+
+
+def titles_of(titles: Sequence[str]) -> list[str]:
+    """What sheets of these titles are called in a workbook: titles are cut, changed, and numbered where they agree."""
+    taken: set[str] = set()
+    return [_title(title, taken) for title in titles]
+
+
+def cut(text: str) -> str:
+    """The text, or as much of it as a cell holds and an ellipsis."""
+    return text if len(text) <= MOST_IN_A_CELL else f"{text[: MOST_IN_A_CELL - 1]}…"
 
 
 def write_csv(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
@@ -91,6 +119,8 @@ def harmless(text: str) -> str:
 def _as_text(value: Value) -> str:
     if value is None:
         return ""
+    if isinstance(value, Percentage):
+        return f"{value.number:f}%"
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
@@ -115,6 +145,8 @@ class _Looks:
 def _number_format(value: Value) -> str:
     if isinstance(value, date):
         return "d mmmm yyyy"
+    if isinstance(value, Percentage):
+        return f'{_number_format(value.number)}"%"'
     if isinstance(value, Decimal) and value.is_finite():
         places = max(0, -int(value.as_tuple().exponent))
         return f"0.{'0' * places}".rstrip(".")
@@ -135,6 +167,8 @@ def _write(page: Worksheet, sheet: WrittenSheet, looks: _Looks) -> None:
             value = values[at] if at < len(values) else None
             _put(page, row, at, value, looks.cell(column.to_fill, value))
     page.freeze_panes(head + 1, 0)
+    if sheet.has_filter:
+        page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
     page.repeat_rows(head)
     page.set_landscape()
     page.set_paper(A4)
@@ -151,7 +185,8 @@ def _put(page: Worksheet, row: int, column: int, value: Value, look: Format) -> 
         elif isinstance(value, date):
             answer = page.write_datetime(row, column, value, look)
         else:
-            answer = page.write_number(row, column, value, look)
+            number = value.number if isinstance(value, Percentage) else value
+            answer = page.write_number(row, column, number, look)
     except TypeError as error:  # not a number, or infinite
         raise WorkbookError(f"Row {row + 1}, column {column + 1}: {value} cannot be written.") from error
     if answer != 0:

@@ -14,8 +14,10 @@ PAGE = """{% extends "base.html" %}{% block title %}{{ document.title }}{% endbl
 
 @login_not_required
 def show_document(request: HttpRequest, actions: int) -> HttpResponse:
-    """A document of so many actions; of none, the one that has every part."""
+    """A document of so many actions; of none, the one that has every part and a wide table."""
     document = samples.long_document(actions) if actions else samples.every_part()
+    if not actions:
+        document = document.model_copy(update={"blocks": (*document.blocks, samples.wide_table())})
     return HttpResponse(engines["django"].from_string(PAGE).render({"document": document}, request))
 
 

@@ -126,3 +126,17 @@ def long_document(actions: int) -> Document:
             ),
         }
     )
+
+
+def wide_table() -> Table:
+    """Seven columns, a block that is longer than a sheet is high, and cells that hold nothing."""
+    titles = ("Indicator", "Score", "Action", "Timescale", "Lead", "Status", "Latest update")
+    indicator = Cell(text="2. Relative likelihood of White applicants being appointed", rows=20, is_header=True)
+    own = (text("Review recruitment and selection training. " * 4), text("Quarterly"), text("Head of Recruitment"))
+    row = (*own, Cell(text="Overdue or off track", tone="red"), text(""))
+    return Table(
+        name="Wide",
+        caption="Action log",
+        columns=[Column(title=title, width=2) for title in titles],
+        rows=[(indicator, Cell(text="1.05", rows=20), *row), *[row] * 19],
+    )

@@ -7,6 +7,8 @@ from django.conf import settings
 
 from reports.documents.blocks import Document
 from reports.documents.pdf import pdf_of
+from reports.documents.word import word_of
+from reports.documents.workbook import workbook_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,13 @@ def pdf(document: Document) -> bytes:
     return pdf_of(document, fonts=settings.DOCUMENT_FONTS)
 
 
+def word(document: Document) -> bytes:
+    return word_of(document, fonts=[settings.PICTURE_FONT])
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     "pdf": Kind("application/pdf", pdf, "PDF"),
+    "docx": Kind(f"{OFFICE}.wordprocessingml.document", word, "Word"),
+    "xlsx": Kind(f"{OFFICE}.spreadsheetml.sheet", workbook_of, "Excel"),
 }

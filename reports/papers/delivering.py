@@ -16,7 +16,7 @@ QUESTIONS = {
     "being_done": "What is being done?",
     "improves": "When will it improve?",
 }
-NO_ANSWER, NO_LEAD = "Nobody has said.", "No lead"
+NO_ANSWER, NO_LEAD = "No answer yet.", "No lead"
 LONGEST_TITLE = 120  # characters of an action in a heading; the log has all of it
 
 
@@ -27,10 +27,10 @@ def what_changed(writing: Writing, changes: Sequence[Change], progress: Progress
         blocks += said("No action changed its status, its wording or its deadline's state.")
     for kind, found in groupby(changes, key=lambda change: change.kind):
         every = list(found)
-        blocks += writing.part(3, f"{kind.value}: {len(every)}", f"changed-{kind.name.lower()}", [listed(every)])
-    blocks += writing.part(3, f"Deadlines moved: {len(progress.moved)}", "changed-moved", moved(progress.moved))
+        blocks += writing.part(3, f"{kind.value}: {len(every)}", "", [listed(every)])
+    blocks += writing.part(3, f"Deadlines moved: {len(progress.moved)}", "", moved(progress.moved))
     silent = progress.without_update
-    blocks += writing.part(3, f"No update in the quarter: {len(silent)}", "changed-silent", without_update(silent))
+    blocks += writing.part(3, f"No update in the quarter: {len(silent)}", "", without_update(silent))
     return writing.part(2, "What changed", "changed", blocks)
 
 
@@ -90,9 +90,8 @@ def moved(items: Sequence[Item]) -> list[Block]:
 def without_update(items: Sequence[Item]) -> list[Block]:
     if not items:
         return said("Every open action had an update.")
-    return [
-        Bullets(items=tuple(f"{item.action.wording} ({', '.join(item.lead_names) or 'no lead'})" for item in items))
-    ]
+    told = (f"{numbered(item.action.place, item.action.wording)} ({leads_of(item)})" for item in items)
+    return [Bullets(items=tuple(told))]
 
 
 def ratings(writing: Writing, counted: Sequence[Counted], total: int) -> list[Block]:
@@ -183,11 +182,13 @@ def log(writing: Writing, standings: Sequence[Standing], items: dict[int, Item])
 
 
 def log_row(standing: Standing, item: Item) -> tuple[Cell, ...]:
-    told = f"{day(item.latest.made_on)}: {item.latest.words}" if item.latest else "No update yet."
+    told = [f"{day(item.latest.made_on)}: {item.latest.words}" if item.latest else "No update yet."]
+    if standing.status_words != standing.rating_words:
+        told.insert(0, f"{standing.status_words}.")
     return (
         Cell(text=f"{standing.place}. {standing.wording}", is_header=True),
         plain(standing.timescale or "None"),
         plain(standing.leads or NO_LEAD),
         Cell(text=standing.rating_words, tone=standing.tone),
-        plain(f"{standing.status_words}.\n{told}"),
+        plain("\n".join(told)),
     )

@@ -19,8 +19,8 @@ class Writing:
     as_at: date
 
     def part(self, level: Literal[2, 3, 4], text: str, key: str, blocks: Iterable[Block]) -> list[Block]:
-        """A heading, its blocks, and the note of that heading where there is one."""
-        note = self.notes.get(key, "")
+        """A heading, its blocks, and the note of that heading where there is one. Without a key nobody writes there."""
+        note = self.notes.get(key, "") if key else ""
         written = [Callout(title=NOTE, sentences=paragraphs(note))] if note else []
         return [Heading(level=level, text=text, key=key), *blocks, *written]
 

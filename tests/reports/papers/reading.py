@@ -10,12 +10,12 @@ def headings(document: Document) -> list[str]:
 
 
 def under(document: Document, key: str) -> list[Block]:
-    """The blocks of a heading, until the next one of any level."""
+    """The blocks of a heading, by its key or how it begins, until the next one of any level."""
     found: list[Block] = []
     is_under = False
     for block in document.blocks:
         if isinstance(block, Heading):
-            is_under = block.key == key
+            is_under = block.key == key or (not block.key and block.text.startswith(key))
         elif is_under:
             found.append(block)
     return found

@@ -1,4 +1,4 @@
-"""Makes our static files out of npm packages: nhsuk-frontend, the NHS design system, and a font for drawings."""
+"""Makes our static files out of npm packages: nhsuk-frontend, the NHS design system, and a font for pictures and PDFs."""
 
 import re
 import shutil
@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = "nhsuk"
-# Arimo has the measures of Arial and an open licence: pictures are drawn with it, pages are not.
-FONT = Path("@expo-google-fonts") / "arimo" / "400Regular" / "Arimo_400Regular.ttf"
-FONT_LICENCE = Path("@expo-google-fonts") / "arimo" / "LICENSE_FONT"
+# Arimo has the measures of Arial and an open licence: pictures and PDFs are drawn with it, pages are not.
+ARIMO = Path("@expo-google-fonts") / "arimo"
+FONTS = (ARIMO / "400Regular" / "Arimo_400Regular.ttf", ARIMO / "700Bold" / "Arimo_700Bold.ttf")
+FONT_LICENCE = ARIMO / "LICENSE_FONT"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*")
 ABSOLUTE_ADDRESS = re.compile(r"""(url\(\s*["']?)/assets/""")
@@ -37,7 +38,7 @@ def build_frontend(node_modules: Path, target: Path) -> Path:
     with TemporaryDirectory(dir=target, prefix=".building-") as staging:
         staged = Path(staging) / FOLDER
         write_files(package, staged)
-        write_font(node_modules, staged / "fonts")
+        write_fonts(node_modules, staged / "fonts")
         if built.exists():
             built.rename(Path(staging) / "before")
         staged.rename(built)
@@ -58,9 +59,9 @@ def write_files(package: Path, folder: Path) -> None:
     (folder / "nhsuk.js").write_text(SOURCE_MAP.sub("", javascript.read_text("utf-8")), "utf-8")
 
 
-def write_font(node_modules: Path, folder: Path) -> None:
+def write_fonts(node_modules: Path, folder: Path) -> None:
     folder.mkdir()
-    for needed in (node_modules / FONT, node_modules / FONT_LICENCE):
+    for needed in (node_modules / name for name in (*FONTS, FONT_LICENCE)):
         if not needed.exists():
             raise NhsukFrontendMissingError(needed)
         shutil.copy(needed, folder)

@@ -21,8 +21,8 @@ SAMPLE = MODE == "sample"
 PRODUCTION = MODE == "production"
 VAR_DIR = Path(env.str("WRES_VAR_DIR", str(BASE_DIR / "var")))
 FRONTEND_DIR = VAR_DIR / "frontend"
-PICTURE_FONT = FRONTEND_DIR / "nhsuk" / "fonts" / "Arimo_400Regular.ttf"
-DOCUMENT_FONTS = [PICTURE_FONT]
+# What pictures and PDFs are drawn with.
+DOCUMENT_FONTS = [FRONTEND_DIR / "nhsuk" / "fonts" / name for name in ("Arimo_400Regular.ttf", "Arimo_700Bold.ttf")]
 
 
 def required(name: str, why: str) -> str:

@@ -54,7 +54,7 @@ def picture(request: MemberRequest, ods_code: str, standard: str, number: int) -
     found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
     page = page_of(request, found, number)
     try:
-        content = png(drawing_of(page), fonts=[settings.PICTURE_FONT])
+        content = png(drawing_of(page), fonts=settings.DOCUMENT_FONTS)
     except PictureError:
         logger.exception("No picture could be made of indicator %s of %s.", number, found.code)
         return render(request, "reports/indicator_no_picture.html", {"standard": found, "page": page}, status=503)

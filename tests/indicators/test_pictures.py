@@ -6,7 +6,7 @@ from django.conf import settings
 
 from indicators.charts.picture import PictureError, png
 
-FONT: Path = settings.PICTURE_FONT
+FONT: Path = settings.DOCUMENT_FONTS[0]
 WORD = '<text x="2" y="14" font-family="Arial" font-size="12">Parity</text>'
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import CommandError, call_command
 
-from nhsuk.frontend import FONT, FONT_LICENCE, NhsukFrontendChangedError, NhsukFrontendMissingError, build_frontend
+from nhsuk.frontend import FONT_LICENCE, FONTS, NhsukFrontendChangedError, NhsukFrontendMissingError, build_frontend
 
 # The names of hosts are put together here, so that no file of ours holds an address.
 FONT_HOST = "https" + "://" + "fonts.example"
@@ -29,9 +29,9 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
         (folder / "assets" / "images" / "tick.svg").write_text("<svg/>")
         (folder / "nhsuk-frontend.min.css").write_text(css)
         (folder / "nhsuk-frontend.min.js").write_text("export{initAll};//# sourceMappingURL=nhsuk.js.map")
-        font = tmp_path / "node_modules" / FONT
-        font.parent.mkdir(parents=True, exist_ok=True)
-        font.write_bytes(b"a font")
+        for font in (tmp_path / "node_modules" / name for name in FONTS):
+            font.parent.mkdir(parents=True, exist_ok=True)
+            font.write_bytes(b"a font")
         (tmp_path / "node_modules" / FONT_LICENCE).write_text("SIL Open Font License")
         return tmp_path / "node_modules"
 
@@ -72,6 +72,7 @@ def test_the_build_writes_a_style_sheet_a_script_and_images(make_package: Callab
         "nhsuk.js",
         "assets/images/tick.svg",
         "fonts/Arimo_400Regular.ttf",
+        "fonts/Arimo_700Bold.ttf",
         "fonts/LICENSE_FONT",
     }
 

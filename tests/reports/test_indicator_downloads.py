@@ -126,7 +126,7 @@ def test_a_picture_that_cannot_be_made_leads_to_the_drawing(
     trust: Organisation, client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     record(trust, 2021, {2: "1.31"})
-    settings.PICTURE_FONT = tmp_path / "gone.ttf"
+    settings.DOCUMENT_FONTS = [tmp_path / "gone.ttf"]
 
     response = client.get(address(2, kind=".png"))
 

@@ -1,4 +1,4 @@
-"""Makes our static files out of npm packages: nhsuk-frontend, the NHS design system, and a font for pictures and PDFs."""
+"""Makes our static files out of npm packages: nhsuk-frontend, the NHS design system, and a font for documents."""
 
 import re
 import shutil

@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,3 +104,8 @@ def marked_words(page: pypdfium2.PdfPage) -> dict[int, str]:
         pdfium.FPDFTextObj_GetText(thing, read, buffer, length)
         words[mark] = words.get(mark, "") + bytes(buffer).decode("utf-16-le").rstrip("\0")
     return words
+
+
+def squeezed(words: str) -> str:
+    """Without what a line break leaves or takes: spaces, hyphens and places where a word may break."""
+    return re.sub(r"[\s\u200b\u00ad\u0002\ufffe-]", "", words)

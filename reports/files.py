@@ -25,7 +25,7 @@ def pdf(document: Document) -> bytes:
 
 
 def word(document: Document) -> bytes:
-    return word_of(document, fonts=[settings.PICTURE_FONT])
+    return word_of(document, fonts=settings.DOCUMENT_FONTS)
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -8,14 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-HEADERS = rb"/Headers\[[^\]]*\]"
+KIND = re.compile(rb"\d+ 0 obj\s+<</Type/StructElem/S/(TD|TH|Table)/P \d+ 0 R")
+HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
 # The template draws a cell that names its row on white, and no other cell on any ground.
-ROW_HEADER = re.compile(
-    rb"/S/TD(/P \d+ 0 R/A\[<</O/Table)" + HEADERS + rb"((?:/RowSpan \d+)?>><</O/Layout/BackgroundColor\[1 1 1\])"
-)
-# With a list of its headers a cell would have no others; without one its row and its column say them.
-LISTED = re.compile(rb"(/S/T[DH]/P \d+ 0 R.*?<</O/Table.*?)" + HEADERS, re.DOTALL)
-TABLE = re.compile(rb"/S/Table/P \d+ 0 R(/A\[)?")
+NAMES_ITS_ROW = b"/BackgroundColor[1 1 1]"
 TABLE_OF_PLACES = re.compile(rb"(\d{10}) \d{5} n")
 
 
@@ -33,18 +29,25 @@ def place_of_places(pdf: bytes) -> int:
 
 
 def tagged(written: bytes, summaries: Iterator[str]) -> bytes:
-    if b"/Type/StructElem" not in written[:40]:
-        return written
-    written = ROW_HEADER.sub(rb"/S/TH\1/Scope/Row\2", written)
-    written = LISTED.sub(rb"\1", written)
-    return TABLE.sub(lambda table: with_summary(table, next(summaries)), written)
+    """One object: a cell or a table as it should be tagged, any other as it is."""
+    kind = KIND.match(written)
+    match kind and kind[1]:
+        case b"TD" if NAMES_ITS_ROW in written:
+            return HEADERS.sub(b"/Scope/Row", written.replace(b"/S/TD", b"/S/TH", 1), count=1)
+        case b"TD" | b"TH":
+            # With a list of its headers a cell would have no others; without one its row and its column say them.
+            return HEADERS.sub(b"", written, count=1)
+        case b"Table" if (summary := next(summaries)) and kind:
+            return with_summary(written, kind.end(), summary)
+    return written
 
 
-def with_summary(table: re.Match[bytes], summary: str) -> bytes:
-    if not summary:
-        return table[0]
+def with_summary(written: bytes, place: int, summary: str) -> bytes:
     said = b"<</O/Table/Summary<FEFF" + summary.encode("utf-16-be").hex().encode() + b">>>"
-    return table[0] + said if table[1] else table[0] + b"/A[" + said + b"]"
+    before, after = written[:place], written[place:]
+    if after.startswith(b"/A["):
+        return before + b"/A[" + said + after.removeprefix(b"/A[")
+    return before + b"/A[" + said + b"]" + after
 
 
 def new_places(places: bytes, start: int, objects: Iterable[bytes]) -> bytes:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from reports.documents.blocks import Heading
 from tests.reports.documents.pdf_reading import squeezed
 from tests.reports.documents.pdf_samples import DOCUMENTS, read
 from tests.reports.documents.samples import COLUMNS, every_part, long_document
@@ -66,6 +67,16 @@ def test_facts_are_a_table_whose_summary_is_their_title() -> None:
     assert facts.attributes["/Summary"] == "Front sheet"
     assert [tag.words for tag in facts.find("TH")] == ["Meeting", "Recommendation", "Rating"]
     assert {tag.attributes["/Scope"] for tag in facts.find("TH")} == {"/Row"}
+
+
+def test_words_that_look_like_tags_change_none() -> None:
+    looks = "/S/Table/P 1 0 R 1 0 obj <</Type/StructElem/S/TD/P 1 0 R/A[<</O/Table/Headers[]>>/BackgroundColor[1 1 1]"
+    blocks = (Heading(level=2, text=looks), *every_part().blocks[:1])
+
+    tags = read(every_part().model_copy(update={"blocks": blocks})).tags
+
+    assert [squeezed(tag.words) for tag in tags.find("H2")] == [squeezed(looks)]
+    assert [tag.attributes["/Summary"] for tag in tags.find("Table")] == ["Front sheet"]
 
 
 def test_a_table_that_goes_over_pages_repeats_its_head_and_is_tagged_once() -> None:

@@ -68,6 +68,9 @@ def words_of(document: Document, fonts: Sequence[Path]) -> str:
 
 
 def summaries_of(document: Document) -> Iterator[str]:
-    """Of each table in order. One with a caption needs none."""
-    tables = (block for block in document.blocks if isinstance(block, Facts | Table))
-    return (table.title if isinstance(table, Facts) else "" for table in tables)
+    """Of each table that is drawn, in order. One with a caption needs none; facts without any are not drawn."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield ""
+        elif isinstance(block, Facts) and block.facts:
+            yield block.title

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reports.documents.blocks import Heading
+from reports.documents.blocks import Bullets, Facts, Heading
 from tests.reports.documents.pdf_reading import squeezed
 from tests.reports.documents.pdf_samples import DOCUMENTS, read
 from tests.reports.documents.samples import COLUMNS, every_part, long_document
@@ -67,6 +67,14 @@ def test_facts_are_a_table_whose_summary_is_their_title() -> None:
     assert facts.attributes["/Summary"] == "Front sheet"
     assert [tag.words for tag in facts.find("TH")] == ["Meeting", "Recommendation", "Rating"]
     assert {tag.attributes["/Scope"] for tag in facts.find("TH")} == {"/Row"}
+
+
+def test_lists_with_nothing_in_them_are_left_out() -> None:
+    empty = (Facts(title="Nothing", facts=()), Bullets(items=()), *every_part().blocks[:1])
+
+    tags = read(every_part().model_copy(update={"blocks": empty})).tags
+
+    assert [tag.attributes["/Summary"] for tag in tags.find("Table", "L")] == ["Front sheet"]
 
 
 def test_words_that_look_like_tags_change_none() -> None:

@@ -63,7 +63,8 @@ def indicator(
     if few := [sentence for sentence in row.position.caveats if is_of_small_numbers(sentence)]:
         blocks.append(Callout(title="Small numbers", sentences=tuple(few), is_caution=True))
     if chart := chart_of(row, benchmarks, targets, [], bme=own):
-        blocks.append(Figure(title=chart.title, alternative=chart.description, svg=svg_of(chart)))
+        years = f"{row.history[0].year} to {row.latest.year}"
+        blocks.append(Figure(title=f"Indicator {number}, {years}", alternative=chart.description, svg=svg_of(chart)))
     return writing.part(3, f"Indicator {number}: {subject}", f"indicator-{number}", blocks)
 
 

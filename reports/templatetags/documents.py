@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from reports.documents import inline_svg
+from reports import inline_svg
 from reports.documents.blocks import Block, Document, Heading, Table
 from reports.documents.page_table import ShownTable, shown_table
 

@@ -23,7 +23,7 @@ from reports.documents.word_tables import TONES
 from tests.reports.documents.reading import first_missing, plain, texts_of
 from tests.reports.documents.samples import DATED_ON, SVG, every_part, long_document
 
-FONTS = [settings.PICTURE_FONT]
+FONTS = settings.DOCUMENT_FONTS
 
 
 @cache

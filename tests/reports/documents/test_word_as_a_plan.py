@@ -41,7 +41,7 @@ def own_cells(action: dict[str, Any]) -> list[Cell]:
 def test_the_plan_of_kingston_is_read_again_from_its_word_file() -> None:
     document = every_part().model_copy(update={"blocks": (plan_table(),)})
 
-    plan = plan_in(word_of(document, fonts=[settings.PICTURE_FONT]))
+    plan = plan_in(word_of(document, fonts=settings.DOCUMENT_FONTS))
 
     assert [(list(each.numbers), each.wording, each.timescale, each.lead) for each in plan.actions] == [
         (each["indicators"], each["text"], each.get("timescale", ""), "; ".join(each["leads"])) for each in PRINTED

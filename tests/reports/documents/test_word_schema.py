@@ -42,7 +42,7 @@ LYING = every_part().model_copy(
 
 @pytest.mark.parametrize("document", [every_part(), LYING, long_document(2)])
 def test_every_property_stands_in_the_order_of_the_schema(document: Document) -> None:
-    with zipfile.ZipFile(io.BytesIO(word_of(document, fonts=[settings.PICTURE_FONT]))) as file:
+    with zipfile.ZipFile(io.BytesIO(word_of(document, fonts=settings.DOCUMENT_FONTS))) as file:
         parts = [file.read(name) for name in file.namelist() if name.startswith("word/") and name.endswith(".xml")]
 
     wrong = [each for part in parts for each in out_of_order(etree.fromstring(part))]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.documents.inline_svg import ATTRIBUTES, ELEMENTS, DrawingError, drawing
+from reports.inline_svg import ATTRIBUTES, ELEMENTS, DrawingError, drawing
 from tests.factories import ROOT
 from tests.reports.documents.samples import SVG
 

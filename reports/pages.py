@@ -8,6 +8,7 @@ from accounts.models import Organisation
 from actions.quarters import Quarter
 from outbox.models import Message
 from reports.models import Meeting, Paper
+from reports.models.papers import PaperQuerySet
 from reports.papers.content import Counted, PaperContent
 from reports.progress import plan_in_force
 from reports.services.meetings import proposed
@@ -28,13 +29,17 @@ class Shelf:
 
 
 def shelf(organisation: Organisation, *, on: date) -> Shelf:
-    papers = Paper.objects.of(organisation).without_content().select_related("meeting", "plan__standard", "issued_by")
-    found = list(papers)
+    found = list(papers_of(organisation).select_related("plan__standard", "issued_by"))
     return Shelf(
         open_ones=[paper for paper in found if not paper.is_issued],
         issued=[paper for paper in found if paper.is_issued],
         running=meeting_on(organisation, Quarter.of(on), on=on),
     )
+
+
+def papers_of(organisation: Organisation) -> PaperQuerySet:
+    """For a list: the newest quarter first, without what was issued."""
+    return Paper.objects.of(organisation).without_content().select_related("meeting")
 
 
 def meeting_on(organisation: Organisation, quarter: Quarter, *, on: date) -> Meeting | None:

@@ -56,7 +56,7 @@ def open_draft(plan: Plan, quarter: Quarter, *, now: datetime) -> bool:
 def tell_of_deadlines(*, now: datetime) -> int:
     """Once for each deadline, from three working days before it on, while the paper is not issued."""
     soon = working_days_after(now.date(), WORKING_DAYS_AHEAD)
-    open_ones = Paper.objects.exclude(state=Paper.State.ISSUED).filter(meeting__paper_due_on__lte=soon)
+    open_ones = Paper.objects.open_ones().filter(meeting__paper_due_on__lte=soon)
     untold = open_ones.filter(Q(told_of=None) | ~Q(told_of=F("meeting__paper_due_on")))
     return sum(tell_of_deadline(paper, now=now) for paper in untold.select_related("meeting__organisation"))
 

@@ -23,6 +23,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def issued(self) -> Self:
         return self.filter(state=Paper.State.ISSUED)
 
+    def open_ones(self) -> Self:
+        """Those that are still to be issued."""
+        return self.exclude(state=Paper.State.ISSUED)
+
     def before(self, quarter: Quarter) -> Self:
         return self.filter(meeting__quarter_starts_on__lt=quarter.starts_on)
 

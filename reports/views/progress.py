@@ -11,11 +11,14 @@ from accounts.access import MemberRequest
 from actions.quarters import Quarter
 from indicators.models import WRES
 from indicators.tables import score_table
-from reports import summary
+from reports import policies, summary
 from reports.attention import matters
 from reports.delivery import deliveries
 from reports.delivery_words import total_in_words
+from reports.pages import papers_of
 from reports.progress import plan_in_force, progress_of
+
+MOST_DRAFTS = 4  # a year; older ones are on the page of the committee
 
 
 @require_safe
@@ -29,6 +32,9 @@ def overview(request: MemberRequest, ods_code: str) -> HttpResponse:
         "indicators": [(row, delivered.by_number.get(row.indicator.number)) for row in table.rows],
         "total": total_in_words(delivered.total),
         "quarter": Quarter.of(clock.today()),
+        "drafts": papers_of(organisation).open_ones()[:MOST_DRAFTS],
+        "newest_paper": papers_of(organisation).issued().first(),
+        "can_read_drafts": policies.can_read_drafts(request.access),
     }
     return render(request, "reports/overview.html", context)
 

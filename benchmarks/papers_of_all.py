@@ -92,11 +92,11 @@ def peak(process: subprocess.Popen[bytes]) -> float:
 def issue_all(workers: list[subprocess.Popen[bytes]]) -> tuple[float, list[float]]:
     """Seconds until all papers are issued, and the workers' memory when a tenth was and at the end."""
     from reports.models import Paper  # noqa: PLC0415
-    from wres_site.tasks import tick_now  # noqa: PLC0415
+    from wres_site.celery import app  # noqa: PLC0415
 
     began, early = perf_counter(), []
     for _ in workers:
-        tick_now.delay()
+        app.send_task("tick")
     while (issued := Paper.objects.issued().count()) < TRUSTS:
         if issued >= FEW and not early:
             early = [peak(worker) for worker in workers]

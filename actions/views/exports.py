@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
+from accounts.downloads import download
 from actions.models import Plan
 from actions.pages.plan_export import as_csv, as_workbook, lines_of, notes_of
 from actions.pages.plan_groups import blocks_in, entries_of, number_of_actions
@@ -46,7 +47,7 @@ def spreadsheet(request: MemberRequest, ods_code: str) -> HttpResponse:
     lines = lines_of(filters.narrow(), request.access, on=on)
     by = [active.words for active in filters.active]
     notes = notes_of(plan, by, len(lines), filters.actions.count(), on=on)
-    return download(as_workbook(plan, lines, notes), XLSX, f"{name_of(plan)}.xlsx")
+    return download(as_workbook(plan, lines, notes), name=f"{name_of(plan)}.xlsx", media_type=XLSX)
 
 
 @require_safe
@@ -56,7 +57,7 @@ def csv(request: MemberRequest, ods_code: str) -> HttpResponse:
         return back_to_plan(request)
     plan, filters = asked
     lines = lines_of(filters.narrow(), request.access, on=clock.today())
-    return download(as_csv(lines), CSV, f"{name_of(plan)}.csv")
+    return download(as_csv(lines), name=f"{name_of(plan)}.csv", media_type=CSV)
 
 
 def back_to_plan(request: MemberRequest) -> HttpResponse:
@@ -68,6 +69,3 @@ def back_to_plan(request: MemberRequest) -> HttpResponse:
 def name_of(plan: Plan) -> str:
     return f"{plan.organisation.ods_code}-{plan.standard.code}-{plan.year}-actions"
 
-
-def download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import MemberRequest
+from accounts.downloads import download
 from indicators import policies as scores
 from indicators.charts.picture import PictureError, png
 from indicators.models import Standard
@@ -35,9 +36,8 @@ def figures(request: MemberRequest, ods_code: str, standard: str, number: int) -
     found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
     table = page_of(request, found, number).table_apart
     rows = [[str(year), *texts] for year, texts in table.rows]
-    return download(
-        write_csv(["Year", *table.columns], rows), "text/csv; charset=utf-8", f"{name_of(request, found, number)}.csv"
-    )
+    content = write_csv(["Year", *table.columns], rows)
+    return download(content, name=f"{name_of(request, found, number)}.csv", media_type="text/csv; charset=utf-8")
 
 
 @require_safe
@@ -45,7 +45,7 @@ def drawing(request: MemberRequest, ods_code: str, standard: str, number: int) -
     """The chart as .svg."""
     found = get_object_or_404(Standard.objects.of(request.access.organisation), code=standard)
     svg = drawing_of(page_of(request, found, number))
-    return download(svg.encode(), "image/svg+xml", f"{name_of(request, found, number)}.svg")
+    return download(svg.encode(), name=f"{name_of(request, found, number)}.svg", media_type="image/svg+xml")
 
 
 @require_safe
@@ -58,7 +58,7 @@ def picture(request: MemberRequest, ods_code: str, standard: str, number: int) -
     except PictureError:
         logger.exception("No picture could be made of indicator %s of %s.", number, found.code)
         return render(request, "reports/indicator_no_picture.html", {"standard": found, "page": page}, status=503)
-    return download(content, "image/png", f"{name_of(request, found, number)}.png")
+    return download(content, name=f"{name_of(request, found, number)}.png", media_type="image/png")
 
 
 def page_of(request: MemberRequest, standard: Standard, number: int) -> IndicatorPage:
@@ -77,6 +77,3 @@ def drawing_of(page: IndicatorPage) -> str:
 def name_of(request: MemberRequest, standard: Standard, number: int) -> str:
     return f"{request.access.organisation.ods_code}-{standard.code}-indicator-{number}"
 
-
-def download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import MemberRequest
+from accounts.downloads import download
 from indicators.forms.uploads import UploadForm
 from indicators.models import Draft, Standard, Upload
 from indicators.services import drafting, uploading
@@ -29,8 +30,7 @@ def form(request: MemberRequest, ods_code: str, standard: str, year: int) -> Htt
     definitions = [indicator.definition for indicator in drafting.indicators_of(draft.submission)]
     name = request.access.organisation.name
     sheet = year_form(definitions, draft.typed, standard=standard, year=year, organisation=name)
-    disposition = {"Content-Disposition": f'attachment; filename="{ods_code}-{standard}-{year}.xlsx"'}
-    return HttpResponse(write_workbook([sheet]), content_type=XLSX, headers=disposition)
+    return download(write_workbook([sheet]), name=f"{ods_code}-{standard}-{year}.xlsx", media_type=XLSX)
 
 
 @require_http_methods(["GET", "POST"])

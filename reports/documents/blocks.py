@@ -71,7 +71,7 @@ class Column(Part):
     """`width` is its share of the table, beside those of the others; numbers stand on the right."""
 
     title: str
-    width: int = 1
+    width: int = Field(default=1, ge=1)
     is_numeric: bool = False
 
 
@@ -96,7 +96,7 @@ class Table(Part):
     kind: Literal["table"] = "table"
     name: str
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = Field(min_length=1)
     rows: tuple[tuple[Cell, ...], ...]
 
     @model_validator(mode="after")

@@ -56,6 +56,13 @@ def test_a_cell_cannot_stand_across_rows_that_are_not_there() -> None:
         make_table((Cell(text="across", rows=2), Cell(text="first")))
 
 
+def test_a_table_has_a_column_and_no_column_is_without_width() -> None:
+    with pytest.raises(ValidationError):
+        Table(name="Any", caption="Any", columns=(), rows=())
+    with pytest.raises(ValidationError):
+        Column(title="Any", width=0)
+
+
 def test_a_drawing_has_its_words() -> None:
     with pytest.raises(ValidationError):
         Document.model_validate(

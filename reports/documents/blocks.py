@@ -45,6 +45,11 @@ class Callout(Part):
     sentences: tuple[str, ...]
     is_caution: bool = False
 
+    @property
+    def full_title(self) -> str:
+        """As it is drawn everywhere: the colour of a caution never stands without its word."""
+        return f"Caution: {self.title}" if self.is_caution else self.title
+
 
 class Bullets(Part):
     kind: Literal["bullets"] = "bullets"

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import typst
 
-from reports.documents.blocks import Document, Facts, Table
+from reports.documents.blocks import Block, Callout, Document, Facts, Table
 from reports.documents.letters import FontError, drawable, letters_of
 from reports.documents.tags import with_more_tags
 
@@ -64,7 +64,14 @@ def words_of(document: Document, fonts: Sequence[Path]) -> str:
         letters = frozenset.intersection(*(letters_of(font) for font in fonts))
     except FontError as error:
         raise PdfError(str(error)) from error
-    return json.dumps(drawable(document.model_dump(mode="json"), letters), ensure_ascii=False)
+    told = document.model_dump(mode="json") | {"blocks": [as_drawn(block) for block in document.blocks]}
+    return json.dumps(drawable(told, letters), ensure_ascii=False)
+
+
+def as_drawn(block: Block) -> dict[str, Any]:
+    """The data of a block, with the title that is drawn."""
+    told = block.model_dump(mode="json")
+    return told | {"title": block.full_title} if isinstance(block, Callout) else told
 
 
 def summaries_of(document: Document) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Written:
         """Its title and sentences in one box, which stays on one page."""
         style = "Caution" if callout.is_caution else "Callout"
         title = self.word.add_paragraph(style=style)
-        title.add_run(allowed(callout.title), style="Strong")
+        title.add_run(allowed(callout.full_title), style="Strong")
         sentences = [self.word.add_paragraph(allowed(sentence), style=style) for sentence in callout.sentences]
         for paragraph in [title, *sentences][:-1]:
             paragraph.paragraph_format.keep_with_next = True

@@ -15,7 +15,7 @@ def texts_of_block(block: Block) -> Iterator[str]:
         case Heading() | Paragraph():
             yield block.text
         case Callout():
-            yield from (block.title, *block.sentences)
+            yield from (block.full_title, *block.sentences)
         case Bullets():
             yield from block.items
         case Facts():

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from reports.documents.blocks import Cell, Column, Document, Heading, Table
+from reports.documents.blocks import Callout, Cell, Column, Document, Heading, Table
 from reports.documents.frozen import frozen, hash_of
 from tests.reports.documents.samples import every_part
 
@@ -61,6 +61,11 @@ def test_a_table_has_a_column_and_no_column_is_without_width() -> None:
         Table(name="Any", caption="Any", columns=(), rows=())
     with pytest.raises(ValidationError):
         Column(title="Any", width=0)
+
+
+def test_a_caution_says_that_it_is_one() -> None:
+    assert Callout(title="Small numbers", sentences=(), is_caution=True).full_title == "Caution: Small numbers"
+    assert Callout(title="Summary", sentences=()).full_title == "Summary"
 
 
 def test_a_drawing_has_its_words() -> None:

@@ -84,7 +84,7 @@ def test_a_summary_is_inset_and_a_caution_warns(page: Any) -> None:
     caution = page.find_class("nhsuk-card--warning")[0]
 
     assert words(summary) == "Summary The plan has 22 actions. No action is overdue."
-    assert words(caution) == "Important: Small numbers Treat with caution."
+    assert words(caution) == "Caution: Small numbers Treat with caution."
 
 
 def test_one_part_alone_has_no_list_of_contents() -> None:

@@ -31,7 +31,7 @@ def texts_of(block: Block) -> list[str]:
         case Heading() | Paragraph():
             return [block.text]
         case Callout():
-            return [block.title, *block.sentences]
+            return [block.full_title, *block.sentences]
         case Bullets():
             return list(block.items)
         case Facts():

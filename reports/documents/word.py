@@ -82,11 +82,18 @@ class Written:
     def add_callout(self, callout: Callout) -> None:
         """Its title and sentences in one box, which stays on one page."""
         style = "Caution" if callout.is_caution else "Callout"
+        if self.ends_in(style):
+            self.word.add_paragraph(style="After Table")
         title = self.word.add_paragraph(style=style)
         title.add_run(allowed(callout.full_title), style="Strong")
         sentences = [self.word.add_paragraph(allowed(sentence), style=style) for sentence in callout.sentences]
         for paragraph in [title, *sentences][:-1]:
             paragraph.paragraph_format.keep_with_next = True
+
+    def ends_in(self, style: str) -> bool:
+        """Whether the last paragraph has that style: the next one of it would stand in the same box."""
+        last = self.word.element.body.p_lst[-1]
+        return bool(last.style == self.word.styles[style].style_id)
 
     def add_caption(self, kind: str, text: str, *, keep_with_next: bool) -> None:
         """Word counts the captions of a kind anew when somebody adds one."""

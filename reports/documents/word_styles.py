@@ -37,7 +37,7 @@ LOOKS = {
     "Heading 1": Look(16, before=18, bold=True, colour=BLUE, keeps_next=True),
     "Heading 2": Look(13, before=14, bold=True, colour=BLUE, keeps_next=True),
     "Heading 3": Look(11, before=10, after=4, bold=True, colour=BLUE, keeps_next=True),
-    "List Bullet": Look(11, after=4),
+    "List Bullet": Look(11, after=5),
     "Caption": Look(10, before=8, after=4, bold=True),
     "Header": Look(9, after=0, bold=True),
     "Footer": Look(9, after=0, colour=GREY),
@@ -92,10 +92,9 @@ def apply(style: ParagraphStyle, look: Look) -> None:
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.line_spacing = 1.0 if look.size < 10 else 1.15
     paragraph.keep_with_next = look.keeps_next
-    for name in ("pBdr", "numPr", "contextualSpacing"):
-        if style.name != "List Bullet":
-            for old in style.element.xpath(f"./w:pPr/w:{name}"):
-                old.getparent().remove(old)
+    for name in ("pBdr", "contextualSpacing", *(() if style.name == "List Bullet" else ("numPr",))):
+        for old in style.element.xpath(f"./w:pPr/w:{name}"):
+            old.getparent().remove(old)
     for old in style.element.xpath("./w:rPr/w:spacing | ./w:rPr/w:kern | ./w:semiHidden"):
         old.getparent().remove(old)
 

@@ -17,7 +17,19 @@ from lxml import etree, html
 
 from indicators.charts.picture import PictureError
 from reports.documents.allowed import allowed
-from reports.documents.blocks import Block, Cell, Column, Document, Fact, Facts, Figure, Heading, Paragraph, Table
+from reports.documents.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+)
 from reports.documents.word import word_of
 from reports.documents.word_tables import TONES
 from tests.reports.documents.reading import first_missing, plain, texts_of
@@ -102,6 +114,15 @@ def test_headings_and_captions_of_tables_stay_with_what_follows() -> None:
     assert [each.paragraph_format.keep_with_next for each in captions] == [True, True, False]
     assert [each.text.split(".")[0] for each in captions] == ["Table 1", "Table 2", "Figure 1"]
     assert all(word.styles[f"Heading {level}"].paragraph_format.keep_with_next for level in (1, 2, 3))
+
+
+def test_two_callouts_in_a_row_are_two_boxes() -> None:
+    callout = Callout(title="In short", sentences=("One.",))
+    caution = Callout(title="Small numbers", sentences=("Two.",), is_caution=True)
+
+    styles = [each.style.name for each in opened(of(callout, callout, caution)).paragraphs[2:]]
+
+    assert styles == ["Callout", "Callout", "After Table", "Callout", "Callout", "Caution", "Caution"]
 
 
 def test_captions_and_pages_are_counted_by_fields() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.documents.blocks import Cell, Column, Table
 from reports.documents.grid import Place, grid_of, has_merged_cells
+from reports.documents.keeping import stays_whole
 
 STEP = 5  # percent; the style sheet has a class for each step, because the page may hold no style of its own
 
@@ -38,12 +39,13 @@ class ShownTable:
     heads: tuple[Head, ...]
     rows: tuple[tuple[ShownCell, ...], ...]
     is_small: bool
+    stays_whole: bool
 
 
 def shown_table(table: Table, key: str) -> ShownTable:
     """`key` begins the ids of headers, which only a table with merged cells needs; it is unique on the page.
 
-    A small table, of a word and a number, fits on a phone as it is.
+    A small table, of a word and a number, fits on a phone as it is. One that stays whole is not torn on paper.
     """
     key = key if has_merged_cells(table) else ""
     shares = shares_of([column.width for column in table.columns])
@@ -52,7 +54,8 @@ def shown_table(table: Table, key: str) -> ShownTable:
         for at, (column, share) in enumerate(zip(table.columns, shares, strict=True))
     )
     rows = tuple(shown_row(row, number, heads, key) for number, row in enumerate(grid_of(table)))
-    return ShownTable(heads, rows, is_small=len(heads) == 1 or (len(heads) == 2 and heads[1].column.is_numeric))
+    is_small = len(heads) == 1 or (len(heads) == 2 and heads[1].column.is_numeric)
+    return ShownTable(heads, rows, is_small=is_small, stays_whole=stays_whole(table))
 
 
 def shares_of(widths: Sequence[int]) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import typst
 
 from reports.documents.blocks import Block, Callout, Document, Facts, Table
+from reports.documents.keeping import FIGURE_HEIGHT, leads_on, stays_whole
 from reports.documents.letters import FontError, drawable, letters_of
 from reports.documents.tags import with_more_tags
 
@@ -64,14 +65,22 @@ def words_of(document: Document, fonts: Sequence[Path]) -> str:
         letters = frozenset.intersection(*(letters_of(font) for font in fonts))
     except FontError as error:
         raise PdfError(str(error)) from error
-    told = document.model_dump(mode="json") | {"blocks": [as_drawn(block) for block in document.blocks]}
+    blocks = [
+        as_drawn(block, leads=leads) for block, leads in zip(document.blocks, leads_on(document.blocks), strict=True)
+    ]
+    told = document.model_dump(mode="json") | {"blocks": blocks, "figure_height": FIGURE_HEIGHT}
     return json.dumps(drawable(told, letters), ensure_ascii=False)
 
 
-def as_drawn(block: Block) -> dict[str, Any]:
-    """The data of a block, with the title that is drawn."""
-    told = block.model_dump(mode="json")
-    return told | {"title": block.full_title} if isinstance(block, Callout) else told
+def as_drawn(block: Block, *, leads: bool) -> dict[str, Any]:
+    """The data of a block, and what the template has to know of its place on paper."""
+    told = block.model_dump(mode="json") | {"leads_on": leads}
+    match block:
+        case Callout():
+            return told | {"title": block.full_title}
+        case Facts() | Table():
+            return told | {"stays_whole": stays_whole(block)}
+    return told
 
 
 def summaries_of(document: Document) -> Iterator[str]:

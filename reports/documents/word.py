@@ -9,11 +9,12 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 from docx.section import Section
-from docx.shared import Emu, Inches, Twips
+from docx.shared import Inches, Mm, Twips
 
 from indicators.charts.picture import PX_PER_INCH, png
 from reports.documents.allowed import allowed
 from reports.documents.blocks import Block, Bullets, Callout, Document, Facts, Figure, Heading, Paragraph, Table
+from reports.documents.keeping import FIGURE_HEIGHT, MOST_LINES, leads_on, lines_of
 from reports.documents.word_file import saved, set_properties, set_settings
 from reports.documents.word_sheets import first_sheet, lying, next_sheet, text_width
 from reports.documents.word_styles import set_styles
@@ -21,6 +22,7 @@ from reports.documents.word_tables import add_facts, add_table
 from reports.documents.word_xml import add_field
 
 DOTS_PER_PX = 3.0  # of a drawing: sharp on paper
+LETTERS_ACROSS = 85  # of a callout, about
 
 
 def word_of(document: Document, *, fonts: Sequence[Path]) -> bytes:
@@ -36,10 +38,11 @@ def word_of(document: Document, *, fonts: Sequence[Path]) -> bytes:
     word.add_paragraph(allowed(document.title), style="Title")
     below = filter(None, (document.subtitle, document.organisation))
     word.add_paragraph(allowed("\n".join(below)), style="Subtitle")
-    for before, now, block in zip([*lies[:1], *lies], lies, document.blocks, strict=False):
+    leads = leads_on(document.blocks)
+    for before, now, block, keeps in zip([*lies[:1], *lies], lies, document.blocks, leads, strict=False):
         if now != before:
             written.section = next_sheet(word, document, lies=now)
-        written.add(block)
+        written.add(block, keeps_next=keeps)
     set_properties(word, document)
     return saved(word)
 
@@ -53,17 +56,17 @@ class Written:
         self.section = section
         self.captions: Counter[str] = Counter()
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, *, keeps_next: bool) -> None:
         """The block at the end of what is there. Level 2 is Word's first: its title has a style of its own."""
         match block:
             case Heading():
                 self.word.add_heading(allowed(block.text), block.level - 1)
             case Paragraph():
-                self.word.add_paragraph(allowed(block.text))
+                self.word.add_paragraph(allowed(block.text)).paragraph_format.keep_with_next = keeps_next or None
             case Bullets():
                 self.add_bullets(block)
             case Callout():
-                self.add_callout(block)
+                self.add_callout(block, keeps_next=keeps_next)
             case Facts():
                 add_facts(self.word, block, text_width(self.section) // Twips(1))
                 self.word.add_paragraph(style="After Table")
@@ -79,16 +82,18 @@ class Written:
         for item in bullets.items:
             self.word.add_paragraph(allowed(item), style="List Bullet")
 
-    def add_callout(self, callout: Callout) -> None:
-        """Its title and sentences in one box, which stays on one page."""
+    def add_callout(self, callout: Callout, *, keeps_next: bool) -> None:
+        """Its title and sentences in one box, which stays on one page unless it is long."""
         style = "Caution" if callout.is_caution else "Callout"
         if self.ends_in(style):
             self.word.add_paragraph(style="After Table")
         title = self.word.add_paragraph(style=style)
         title.add_run(allowed(callout.full_title), style="Strong")
-        sentences = [self.word.add_paragraph(allowed(sentence), style=style) for sentence in callout.sentences]
-        for paragraph in [title, *sentences][:-1]:
+        *others, last = [title, *(self.word.add_paragraph(allowed(each), style=style) for each in callout.sentences)]
+        is_short = sum(lines_of(each, LETTERS_ACROSS) for each in callout.sentences) <= MOST_LINES
+        for paragraph in others if is_short else others[:1]:
             paragraph.paragraph_format.keep_with_next = True
+        last.paragraph_format.keep_with_next = keeps_next or None
 
     def ends_in(self, style: str) -> bool:
         """Whether the last paragraph has that style: the next one of it would stand in the same box."""
@@ -104,16 +109,17 @@ class Written:
         caption.add_run(f". {allowed(text)}")
 
     def add_picture(self, figure: Figure) -> None:
-        """The drawing in its own size, or as wide as the text where it is wider."""
+        """The drawing in its own size, or as high and as wide as there is room."""
         picture = png(figure.svg, fonts=self.fonts, scale=DOTS_PER_PX)
-        width = min(Inches(width_of(picture) / DOTS_PER_PX / PX_PER_INCH), text_width(self.section))
-        drawn = self.word.add_paragraph(style="Figure").add_run().add_picture(io.BytesIO(picture), Emu(width))
+        width, height = (Inches(dots / DOTS_PER_PX / PX_PER_INCH) for dots in size_of(picture))
+        share = min(1, Mm(FIGURE_HEIGHT) / height, text_width(self.section) / width)
+        drawn = self.word.add_paragraph(style="Figure").add_run().add_picture(io.BytesIO(picture), int(width * share))
         drawn._inline.docPr.set("descr", allowed(figure.alternative))
         for side in ("distT", "distB", "distL", "distR"):  # not every program takes these for nothing where not said
             drawn._inline.set(side, "0")
 
 
-def width_of(picture: bytes) -> int:
-    """Dots across a PNG."""
-    width: int = struct.unpack(">I", picture[16:20])[0]
-    return width
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Dots across a PNG, and down."""
+    width, height = struct.unpack(">II", picture[16:24])
+    return width, height

@@ -35,16 +35,16 @@ LOOKS = {
     "Title": Look(22, after=4, bold=True, colour=BLUE, keeps_next=True),
     "Subtitle": Look(13, after=12, colour=GREY),
     "Heading 1": Look(16, before=18, bold=True, colour=BLUE, keeps_next=True),
-    "Heading 2": Look(13, before=14, bold=True, colour=BLUE, keeps_next=True),
+    "Heading 2": Look(13, before=12, after=4, bold=True, colour=BLUE, keeps_next=True),
     "Heading 3": Look(11, before=10, after=4, bold=True, colour=BLUE, keeps_next=True),
     "List Bullet": Look(11, after=5),
-    "Caption": Look(10, before=8, after=4, bold=True),
+    "Caption": Look(10, before=4, after=4, bold=True),
     "Header": Look(9, after=0, bold=True),
     "Footer": Look(9, after=0, colour=GREY),
 }
 # The styles of our own: by name, what each is based on and how it looks.
 OUR_LOOKS = {
-    "Figure": ("Normal", Look(11, before=6, keeps_next=True)),
+    "Figure": ("Normal", Look(9, before=2, after=2, keeps_next=True)),
     "Callout": ("Normal", Look(11, before=4)),
     "Caution": ("Normal", Look(11, before=4)),
     "Table Text": ("Normal", Look(9, before=2, after=2)),

@@ -13,6 +13,7 @@ from indicators.charts.drawing import width_of
 from reports.documents.allowed import allowed
 from reports.documents.blocks import Facts, Table, Tone
 from reports.documents.grid import Place, grid_of
+from reports.documents.keeping import MOST_LINES, row_lines, stays_whole
 from reports.documents.widths import fitted
 from reports.documents.word_styles import TABLE_STYLE
 from reports.documents.word_xml import put
@@ -27,8 +28,7 @@ TONES: dict[Tone, tuple[str, str]] = {
 }
 TWIPS_PER_PX = 15 * 12 / 16 * 1.1  # of a letter in bold 9 points, which the drawings measure in plain 16 px
 MARGINS = 190  # twips, on both sides of a cell
-FEW_LETTERS = 600  # a table of so few stays on one page
-LETTERS_OF_BLOCK = 1500  # and so do rows that share a merged cell, which says nothing on the page after it
+LETTERS_OF_BLOCK = 1500  # of rows that share a merged cell, which says nothing on the page after it
 # The ids of styles: to look up each of a thousand by its name takes long.
 TEXT, HEADING, NUMBER = "TableText", "TableHeading", "TableNumber"
 
@@ -37,15 +37,18 @@ def add_table(word: WordDocument, table: Table, width: int) -> None:
     """The table across so many twips; its caption is a paragraph before it."""
     heads = [allowed(column.title) for column in table.columns]
     grid = grid_of(table)
-    drawn = begin(word, len(grid) + 1, columns_of(table, heads, width), table.caption)
+    drawn = begin(word, [1, *row_lines(table)], columns_of(table, heads, width), table.caption)
     first, *rows = drawn._tbl.tr_lst
     write_heads(first, drawn, table, heads)
     for number, (tr, places) in enumerate(zip(rows, grid, strict=True)):
         for tc, place in zip(tr.tc_lst, places, strict=True):
             write_place(tc, drawn, place, begins=place.row == number)
-    keep(rows, FEW_LETTERS)
+    if stays_whole(table):
+        keep(rows)
     for block in blocks_of(grid):
-        keep([rows[number] for number in block], LETTERS_OF_BLOCK)
+        together = [rows[number] for number in block]
+        if letters_in(together) <= LETTERS_OF_BLOCK:
+            keep(together)
     set_look(drawn, first_row=True, first_column=all(row[0].cell.is_header for row in grid))
 
 
@@ -70,26 +73,31 @@ def write_place(tc: Any, drawn: WordTable, place: Place, *, begins: bool) -> Non
 
 def add_facts(word: WordDocument, facts: Facts, width: int) -> None:
     """A table of two columns, of which the first says what the second is."""
-    drawn = begin(word, len(facts.facts), [width * 3 // 10, width - width * 3 // 10], facts.title)
+    drawn = begin(word, row_lines(facts), [width * 3 // 10, width - width * 3 // 10], facts.title)
     for tr, fact in zip(drawn._tbl.tr_lst, facts.facts, strict=True):
         label, text = tr.tc_lst
         write(label, drawn, allowed(fact.label), HEADING)
         write(text, drawn, allowed(fact.text), TEXT, fact.tone)
-    keep(drawn._tbl.tr_lst, FEW_LETTERS)
+    if stays_whole(facts):
+        keep(drawn._tbl.tr_lst)
     set_look(drawn, first_row=False, first_column=True)
 
 
-def begin(word: WordDocument, rows: int, widths: Sequence[int], title: str) -> WordTable:
-    """An empty table with its style, its widths, and its title for those who cannot see it."""
-    drawn: WordTable = word.add_table(rows, len(widths), style=TABLE_STYLE)
+def begin(word: WordDocument, lines: Sequence[int], widths: Sequence[int], title: str) -> WordTable:
+    """An empty table with its style, its widths, and its title for those who cannot see it.
+
+    It has a row for each number of lines. One of many may go over pages: some programs cut off what else had no room.
+    """
+    drawn: WordTable = word.add_table(len(lines), len(widths), style=TABLE_STYLE)
     properties = drawn._tbl.tblPr
     put(properties, "tblW", w=str(sum(widths)), type="dxa")
     put(properties, "tblLayout", type="fixed")
     put(properties, "tblCaption", val=allowed(title))
     for column, width in zip(drawn._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.set(qn("w:w"), str(width))
-    for tr in drawn._tbl.tr_lst:
-        put(tr.get_or_add_trPr(), "cantSplit")
+    for tr, number in zip(drawn._tbl.tr_lst, lines, strict=True):
+        if number <= MOST_LINES:
+            put(tr.get_or_add_trPr(), "cantSplit")
         for tc, width in zip(tr.tc_lst, widths, strict=True):
             put(tc.get_or_add_tcPr(), "tcW", w=str(width), type="dxa")
     return drawn
@@ -108,12 +116,15 @@ def write(tc: Any, table: WordTable, text: str, style: str, tone: Tone = "") -> 
     return paragraph
 
 
-def keep(rows: Sequence[Any], most: int) -> None:
-    """Rows of few letters stay on one page: all of them but the last are kept with the next."""
-    if sum(len(words.text or "") for tr in rows for words in tr.iter(qn("w:t"))) <= most:
-        for tr in rows[:-1]:
-            for paragraph in tr.iter(qn("w:p")):
-                put(paragraph.get_or_add_pPr(), "keepNext")
+def keep(rows: Sequence[Any]) -> None:
+    """Rows stay on one page: all of them but the last are kept with the next."""
+    for tr in rows[:-1]:
+        for paragraph in tr.iter(qn("w:p")):
+            put(paragraph.get_or_add_pPr(), "keepNext")
+
+
+def letters_in(rows: Sequence[Any]) -> int:
+    return sum(len(words.text or "") for tr in rows for words in tr.iter(qn("w:t")))
 
 
 def blocks_of(grid: Sequence[Sequence[Place]]) -> list[range]:

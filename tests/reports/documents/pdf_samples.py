@@ -5,10 +5,23 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from reports.documents.blocks import Block, Bullets, Callout, Cell, Column, Document, Fact, Facts, Heading, Table
+from reports.documents.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+)
 from reports.documents.pdf import pdf_of
 from tests.reports.documents.pdf_reading import ReadPdf
-from tests.reports.documents.samples import COLUMNS, every_part, long_document, text
+from tests.reports.documents.samples import COLUMNS, SVG, every_part, long_document, text
 
 FONTS: list[Path] = settings.DOCUMENT_FONTS
 WORDS = "Recruitment responsibilities notwithstanding, the committee asked for evidence. "
@@ -51,6 +64,20 @@ def tall_parts() -> Document:
     rows = ((label, text("a"), text("b"), rating, text("c")), tuple(text(long) for _ in COLUMNS[1:]))
     facts = Facts(title="Facts", facts=(Fact(label="Long", text=long), Fact(label="Rating", text=long, tone="red")))
     return with_blocks(one_table(*rows), facts, Callout(title="Long", sentences=(long, long)), Bullets(items=(long,)))
+
+
+def charts(number: int) -> Document:
+    """Indicators, each with its heading, two lines of words, and a chart of the size that the pages draw."""
+    svg = SVG.replace('width="160" height="48"', 'width="400" height="280"')
+    parts = [
+        (
+            Heading(level=3, text=f"Indicator {at}"),
+            Paragraph(text=f"Words {at}. {WORDS}"),
+            Figure(title=f"Chart {at}", alternative="1", svg=svg.replace("1.05", f"Drawn {at}")),
+        )
+        for at in range(1, number + 1)
+    ]
+    return with_blocks(Heading(level=2, text="Indicators"), *(block for part in parts for block in part))
 
 
 def long_words() -> Document:

@@ -122,6 +122,13 @@ def test_what_stands_across_from_above_behind_other_cells_is_said_again_on_a_car
     assert [words(each) for each in again] == ["Lead: MEGA", "Action", "Status"]
 
 
+def test_a_table_of_few_short_rows_is_not_torn_on_paper(page: Any) -> None:
+    short, long = (drawn(document).xpath("//table")[0] for document in (every_part(), long_document(22)))
+
+    assert "document-table--whole" in short.get("class")
+    assert "document-table--whole" not in long.get("class")
+
+
 def test_numbers_stand_on_the_right(page: Any) -> None:
     numbers = page.xpath("//table")[0].xpath(".//tbody//td")
 

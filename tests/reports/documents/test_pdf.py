@@ -12,10 +12,19 @@ from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
-from reports.documents.blocks import Block, Bullets, Callout, Facts, Figure, Heading, Paragraph, Table
+from reports.documents.blocks import Block, Bullets, Callout, Fact, Facts, Figure, Heading, Paragraph, Table
 from reports.documents.pdf import TEMPLATE, PdfError, pdf_of
 from tests.reports.documents.pdf_reading import Letter, squeezed
-from tests.reports.documents.pdf_samples import DOCUMENTS, FONTS, drawn, long_block, one_table, read, with_blocks
+from tests.reports.documents.pdf_samples import (
+    DOCUMENTS,
+    FONTS,
+    charts,
+    drawn,
+    long_block,
+    one_table,
+    read,
+    with_blocks,
+)
 from tests.reports.documents.samples import COLUMNS, SVG, every_part, long_document, table_of_actions, text
 
 ROOT = Path(__file__).parents[3]
@@ -164,6 +173,49 @@ def test_no_heading_and_no_caption_stands_alone_at_the_foot_of_a_page(lines: int
         assert body
         assert last not in {"A heading", "Actions of the plan"}
         assert not last.startswith("Indicator Action")
+
+
+def test_three_charts_with_their_headings_and_words_stand_on_one_page() -> None:
+    pdf = read(charts(10))
+
+    on_pages = [[int(at) for at in re.findall(r"Chart (\d+)", pdf.text(page))] for page in range(len(pdf.pages))]
+    assert [3, 3] in [[len(charts) for charts in pair] for pair in pairwise(on_pages)]
+
+
+@pytest.mark.parametrize("lines", range(0, 44, 2))
+def test_a_chart_stands_on_the_page_of_its_heading_and_its_words(lines: int) -> None:
+    filler = Paragraph(text="\n".join("line" for _ in range(lines)))
+    pdf = read(with_blocks(filler, *charts(3).blocks))
+
+    for at in range(1, 4):
+        [page] = [page for page in range(len(pdf.pages)) if f"Indicator {at}" in pdf.text(page)]
+        assert f"Words {at}" in pdf.text(page)
+        assert f"Chart {at}" in pdf.text(page)
+
+
+@pytest.mark.parametrize(("size", "height"), [((160, 48), 36), ((400, 280), 153), ((1600, 280), 84)])
+def test_a_chart_is_no_larger_than_drawn_and_never_wider_or_higher_than_its_room(
+    size: tuple[int, int], height: int
+) -> None:
+    svg = SVG.replace('width="160" height="48" viewBox="0 0 160 48"', 'width="{0}" height="{1}" viewBox="0 0 {0} {1}"')
+    pdf = read(with_blocks(Figure(title="Any", alternative="1", svg=svg.format(*size))))
+
+    [figure] = pdf.tags.find("Figure")
+    _, bottom, _, top = figure.attributes["/BBox"]
+    assert top - bottom == pytest.approx(height, abs=1)
+
+
+@pytest.mark.parametrize("lines", range(20, 44))
+def test_a_few_short_rows_and_facts_stay_on_one_page(lines: int) -> None:
+    filler = Paragraph(text="\n".join("line" for _ in range(lines)))
+    row = tuple(text("word") for _ in COLUMNS)
+    facts = Facts(title="Facts", facts=tuple(Fact(label=f"Fact {at}", text="Any") for at in range(10)))
+
+    for part, first, last in ((one_table(*[row] * 12), "Indicator", "word"), (facts, "Fact 0", "Fact 9")):
+        pdf = read(with_blocks(filler, part))
+        assert [first in pdf.text(page) for page in range(len(pdf.pages))] == [
+            last in pdf.text(page) for page in range(len(pdf.pages))
+        ]
 
 
 def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:

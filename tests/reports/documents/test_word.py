@@ -116,6 +116,25 @@ def test_headings_and_captions_of_tables_stay_with_what_follows() -> None:
     assert all(word.styles[f"Heading {level}"].paragraph_format.keep_with_next for level in (1, 2, 3))
 
 
+def test_the_words_before_a_drawing_stay_with_it() -> None:
+    caution = Callout(title="Small numbers", sentences=("One.", "Two."), is_caution=True)
+    drawing = Figure(title="F", alternative="F", svg=SVG)
+    word = opened(of(Paragraph(text="a"), caution, drawing, Paragraph(text="b")))
+
+    kept = [(each.text, each.paragraph_format.keep_with_next) for each in word.paragraphs[2:]]
+
+    assert kept == [
+        ("a", True),
+        ("Caution: Small numbers", True),
+        ("One.", True),
+        ("Two.", True),
+        ("", None),
+        ("Figure 1. F", False),
+        ("b", None),
+    ]
+    assert word.styles["Figure"].paragraph_format.keep_with_next
+
+
 def test_two_callouts_in_a_row_are_two_boxes() -> None:
     callout = Callout(title="In short", sentences=("One.",))
     caution = Callout(title="Small numbers", sentences=("Two.",), is_caution=True)
@@ -123,6 +142,33 @@ def test_two_callouts_in_a_row_are_two_boxes() -> None:
     styles = [each.style.name for each in opened(of(callout, callout, caution)).paragraphs[2:]]
 
     assert styles == ["Callout", "Callout", "After Table", "Callout", "Callout", "Caution", "Caution"]
+
+
+def test_a_long_note_may_go_over_pages() -> None:
+    word = opened(of(Callout(title="Commentary", sentences=["Words. " * 50] * 10)))
+
+    kept = [each.paragraph_format.keep_with_next for each in word.paragraphs if each.style.name == "Callout"]
+
+    assert kept == [True, *[None] * 10]
+
+
+@pytest.mark.parametrize(("size", "millimetres"), [((160, 48), 12.7), ((400, 280), 54), ((1600, 280), 29.75)])
+def test_a_drawing_is_no_larger_than_drawn_and_never_wider_or_higher_than_its_room(
+    size: tuple[int, int], millimetres: float
+) -> None:
+    svg = SVG.replace('width="160" height="48" viewBox="0 0 160 48"', 'width="{0}" height="{1}" viewBox="0 0 {0} {1}"')
+    word = opened(of(Figure(title="F", alternative="F", svg=svg.format(*size))))
+
+    assert word.inline_shapes[0].height / Mm(1) == pytest.approx(millimetres, abs=0.1)
+
+
+def test_a_row_that_is_very_long_may_go_over_pages() -> None:
+    facts = Facts(title="F", facts=[Fact(label="a", text="b"), Fact(label="c", text="d" * 3000)])
+
+    rows = opened(of(facts)).tables[0]._tbl.tr_lst
+
+    assert [bool(row.xpath("./w:trPr/w:cantSplit")) for row in rows] == [True, False]
+    assert not rows[0].xpath("./w:tc/w:p/w:pPr/w:keepNext")
 
 
 def test_captions_and_pages_are_counted_by_fields() -> None:

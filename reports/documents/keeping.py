@@ -1,15 +1,16 @@
-"""What stays together on paper, in a PDF and in a Word file alike, and how high a drawing is."""
+"""What stays together on paper, in a PDF and in a Word file alike, and how large it is drawn there."""
 
 from collections.abc import Sequence
 from math import ceil
 
-from reports.documents.blocks import Block, Callout, Facts, Figure, Heading, Paragraph, Table
+from reports.documents.blocks import Block, Callout, Cell, Facts, Figure, Heading, Paragraph, Table
 from reports.documents.grid import Place, grid_of
 
 FIGURE_HEIGHT = 54  # mm at most: three with their headings and words stand on a page, in letters as large as a table's
 MOST_ROWS, MOST_LINES = 12, 24  # of what stays on one page: about half of one
 LETTERS_ACROSS = 100  # of a table, about
 LETTERS_OF_FACT = 60
+LONGEST_BOLD_NAME = 60  # letters
 
 
 def leads_on(blocks: Sequence[Block]) -> list[bool]:
@@ -45,3 +46,14 @@ def lines_of_place(place: Place, shares: int) -> int:
 
 def lines_of(text: str, letters: int) -> int:
     return sum(max(ceil(len(line) / letters), 1) for line in text.split("\n"))
+
+
+def has_bold_names(table: Table) -> bool:
+    """Whether the names of rows are bold: not where one is a whole sentence, which in bold is hard to read."""
+    names = [cell for row in table.rows for cell in row if cell.is_header and cell.rows == 1]
+    return all(len(cell.text) <= LONGEST_BOLD_NAME for cell in names)
+
+
+def is_bold(cell: Cell, *, bold_names: bool) -> bool:
+    """What stands across several rows is the heading of these, and bold whatever its length."""
+    return cell.is_header and (bold_names or cell.rows > 1)

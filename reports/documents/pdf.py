@@ -13,7 +13,7 @@ from typing import Any, Literal
 import typst
 
 from reports.documents.blocks import Block, Callout, Document, Facts, Table
-from reports.documents.keeping import FIGURE_HEIGHT, leads_on, stays_whole
+from reports.documents.keeping import FIGURE_HEIGHT, has_bold_names, leads_on, stays_whole
 from reports.documents.letters import FontError, drawable, letters_of
 from reports.documents.tags import with_more_tags
 
@@ -78,8 +78,10 @@ def as_drawn(block: Block, *, leads: bool) -> dict[str, Any]:
     match block:
         case Callout():
             return told | {"title": block.full_title}
-        case Facts() | Table():
+        case Facts():
             return told | {"stays_whole": stays_whole(block)}
+        case Table():
+            return told | {"stays_whole": stays_whole(block), "has_bold_names": has_bold_names(block)}
     return told
 
 

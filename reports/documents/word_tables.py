@@ -13,7 +13,7 @@ from indicators.charts.drawing import width_of
 from reports.documents.allowed import allowed
 from reports.documents.blocks import Facts, Table, Tone
 from reports.documents.grid import Place, grid_of
-from reports.documents.keeping import MOST_LINES, row_lines, stays_whole
+from reports.documents.keeping import MOST_LINES, has_bold_names, is_bold, row_lines, stays_whole
 from reports.documents.widths import fitted
 from reports.documents.word_styles import TABLE_STYLE
 from reports.documents.word_xml import put
@@ -38,11 +38,13 @@ def add_table(word: WordDocument, table: Table, width: int) -> None:
     heads = [allowed(column.title) for column in table.columns]
     grid = grid_of(table)
     drawn = begin(word, [1, *row_lines(table)], columns_of(table, heads, width), table.caption)
+    bold_names = has_bold_names(table)
     first, *rows = drawn._tbl.tr_lst
     write_heads(first, drawn, table, heads)
     for number, (tr, places) in enumerate(zip(rows, grid, strict=True)):
         for tc, place in zip(tr.tc_lst, places, strict=True):
-            write_place(tc, drawn, place, begins=place.row == number)
+            style = HEADING if is_bold(place.cell, bold_names=bold_names) else plain_style(place)
+            write_place(tc, drawn, place, style, begins=place.row == number)
     if stays_whole(table):
         keep(rows)
     for block in blocks_of(grid):
@@ -62,13 +64,16 @@ def write_heads(tr: Any, drawn: WordTable, table: Table, heads: Sequence[str]) -
             put(properties, "jc", val="right")
 
 
-def write_place(tc: Any, drawn: WordTable, place: Place, *, begins: bool) -> None:
+def plain_style(place: Place) -> str:
+    return NUMBER if place.column.is_numeric else TEXT
+
+
+def write_place(tc: Any, drawn: WordTable, place: Place, style: str, *, begins: bool) -> None:
     """What stands across several rows is written where it begins; below, its cells only go on."""
     if place.cell.rows > 1:
         put(tc.get_or_add_tcPr(), "vMerge", val="restart" if begins else "continue")
-    plain = NUMBER if place.column.is_numeric else TEXT
     text, tone = (allowed(place.cell.text), place.cell.tone) if begins else ("", "")
-    write(tc, drawn, text, HEADING if place.cell.is_header else plain, tone)
+    write(tc, drawn, text, style, tone)
 
 
 def add_facts(word: WordDocument, facts: Facts, width: int) -> None:

@@ -175,7 +175,7 @@ def log(writing: Writing, standings: Sequence[Standing], items: dict[int, Item])
     table = Table(
         name="Action log",
         caption=f"All {len(standings)} actions of the plan",
-        columns=columns("Action", "Timescale", "Lead", "Rating", "Last update", widths=(6, 2, 3, 2, 4)),
+        columns=columns("Action", "Timescale", "Lead", "Rating", "Last update", widths=(12, 4, 7, 4, 8)),
         rows=tuple(log_row(standing, items[standing.action]) for standing in standings),
     )
     return writing.part(2, "Action log", "log", [table])

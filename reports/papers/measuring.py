@@ -13,6 +13,9 @@ from reports.indicator import chart_of, svg_of
 from reports.papers.parts import Writing, columns, day, plain, said
 
 TONES: dict[Kind, Tone] = {Kind.REACHED: "blue", Kind.AHEAD: "green", Kind.ON_THE_LINE: "green", Kind.BEHIND: "amber"}
+LADDER_COLUMNS = {
+    "Band": 2, "First count": 5, "Latest count": 5, "On the line then": 4, "Target": 5, "Against the line": 8,
+}  # fmt: skip
 NONE = "None"
 NOT_DELIVERY = "Scores come once a year. An action can be delivered and its indicator not have moved."
 
@@ -100,11 +103,7 @@ def ladder(writing: Writing, found: Ladder, *, bme: str) -> list[Block]:
     table = Table(
         name="Model Employer",
         caption=f"{bme} staff in post against the line to the target",
-        columns=(
-            *columns("Band", "First count"),
-            Column(title="Latest count", width=1),
-            *columns("On the line then", "Target", "Against the line", widths=(1, 1, 2)),
-        ),
+        columns=columns(*LADDER_COLUMNS, widths=LADDER_COLUMNS.values()),
         rows=tuple(rung_row(rung) for rung in found.rungs),
     )
     line = "The line runs straight from the first count to the target at the end of its year."

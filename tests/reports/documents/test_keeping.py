@@ -15,8 +15,8 @@ from reports.documents.blocks import (
     Paragraph,
     Table,
 )
-from reports.documents.keeping import leads_on, row_lines, stays_whole
-from tests.reports.documents.samples import SVG
+from reports.documents.keeping import has_bold_names, leads_on, row_lines, stays_whole
+from tests.reports.documents.samples import SVG, long_document
 
 HEADING, WORDS = Heading(level=2, text="Any"), Paragraph(text="Any")
 CAUTION, LIST = Callout(title="Any", sentences=("Any",), is_caution=True), Bullets(items=("Any",))
@@ -72,3 +72,16 @@ def test_a_cell_across_rows_shares_its_lines_among_them() -> None:
     )
 
     assert row_lines(table) == [5, 5]
+
+
+def test_names_of_rows_are_bold_unless_one_is_a_sentence() -> None:
+    assert has_bold_names(table_of("2. Appointment from shortlisting", "3. Formal disciplinary process"))
+    assert not has_bold_names(table_of("Short", "A sentence with more than sixty letters, as actions of a plan have."))
+
+
+def test_the_name_of_a_block_of_rows_has_any_length() -> None:
+    [_, table, *_] = long_document(2).blocks
+    assert isinstance(table, Table)
+    across = table.rows[0][0].model_copy(update={"text": "x" * 100})
+
+    assert has_bold_names(table.model_copy(update={"rows": ((across, *table.rows[0][1:]), *table.rows[1:])}))

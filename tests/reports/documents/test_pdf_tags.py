@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from reports.documents.blocks import Bullets, Facts, Heading
+from reports.documents.blocks import Bullets, Cell, Facts, Heading
 from tests.reports.documents.pdf_reading import squeezed
-from tests.reports.documents.pdf_samples import DOCUMENTS, read
+from tests.reports.documents.pdf_samples import DOCUMENTS, one_table, read, with_blocks
 from tests.reports.documents.samples import COLUMNS, every_part, long_document
 
 PAGE_NUMBERS = re.compile(r"Page \d+ of \d+$")
@@ -53,6 +53,15 @@ def test_a_table_has_its_caption_and_headers_of_columns_and_rows() -> None:
     assert [tag.words for tag in delivery.find("TD")] == ["1", "2"]
     across = [tag for tag in actions.find("TH") if tag.attributes["/Scope"] == "/Row"]
     assert [tag.attributes["/RowSpan"] for tag in across] == [2, 2]
+
+
+def test_a_name_of_a_row_that_is_not_bold_is_still_its_header() -> None:
+    sentence = "Review recruitment training, and report on it to the committee each quarter."
+    row = (Cell(text=sentence, is_header=True), *(Cell(text="Any") for _ in COLUMNS[1:]))
+
+    [table] = read(with_blocks(one_table(row))).tags.find("Table")
+
+    assert [tag.words for tag in table.find("TH") if tag.attributes["/Scope"] == "/Row"] == [sentence]
 
 
 def test_no_cell_lists_its_headers_so_that_those_of_its_row_count_too() -> None:

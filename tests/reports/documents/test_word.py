@@ -162,6 +162,19 @@ def test_a_drawing_is_no_larger_than_drawn_and_never_wider_or_higher_than_its_ro
     assert word.inline_shapes[0].height / Mm(1) == pytest.approx(millimetres, abs=0.1)
 
 
+def test_the_name_of_a_row_is_not_bold_where_it_is_a_sentence() -> None:
+    columns = [Column(title="Action"), Column(title="Lead")]
+    names = ["2. Short", "1. " + "A long action. " * 5]
+    tables = [
+        Table(name=f"T{at}", caption="T", columns=columns, rows=[[Cell(text=name, is_header=True), Cell(text="MEGA")]])
+        for at, name in enumerate(names)
+    ]
+
+    found = [table.rows[1].cells[0].paragraphs[0].style.name for table in opened(of(*tables)).tables]
+
+    assert found == ["Table Heading", "Table Text"]
+
+
 def test_a_row_that_is_very_long_may_go_over_pages() -> None:
     facts = Facts(title="F", facts=[Fact(label="a", text="b"), Fact(label="c", text="d" * 3000)])
 

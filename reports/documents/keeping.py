@@ -9,7 +9,7 @@ from reports.documents.grid import Place, grid_of
 FIGURE_HEIGHT = 54  # mm at most: three with their headings and words stand on a page, in letters as large as a table's
 MOST_ROWS, MOST_LINES = 12, 24  # of what stays on one page: about half of one
 LETTERS_ACROSS = 100  # of a table, about
-LETTERS_OF_FACT = 60
+LETTERS_OF_LABEL, LETTERS_OF_FACT = 20, 60
 LONGEST_BOLD_NAME = 60  # letters
 
 
@@ -34,7 +34,9 @@ def stays_whole(block: Table | Facts) -> bool:
 def row_lines(block: Table | Facts) -> list[int]:
     """About how many lines each row takes."""
     if isinstance(block, Facts):
-        return [lines_of(fact.text, LETTERS_OF_FACT) for fact in block.facts]
+        return [
+            max(lines_of(fact.label, LETTERS_OF_LABEL), lines_of(fact.text, LETTERS_OF_FACT)) for fact in block.facts
+        ]
     shares = sum(column.width for column in block.columns)
     return [max(lines_of_place(place, shares) for place in row) for row in grid_of(block)]
 

@@ -93,6 +93,14 @@ def long_words() -> Document:
     return with_blocks(*parts).model_copy(update=named)
 
 
+def crowded() -> Document:
+    """Few rows, whose widest column is left with little room by the words of the others."""
+    columns = tuple(column.model_copy(update={"width": 1 if at else 90}) for at, column in enumerate(COLUMNS))
+    row = (text("a " * 500), *(text("Responsibilities") for _ in COLUMNS[1:]))
+    label = Facts(title="Facts", facts=(Fact(label="A long label. " * 200, text="Any"),))
+    return with_blocks(one_table(row, row, columns=columns), label)
+
+
 def wide_table() -> Document:
     columns = tuple(Column(title=f"Column {at}", width=1 + at % 5) for at in range(12))
     return with_blocks(one_table(tuple(text("Responsibilities of 12,345,678") for _ in columns), columns=columns))
@@ -107,4 +115,5 @@ DOCUMENTS = {
     "long words": long_words(),
     "tall parts": tall_parts(),
     "twelve columns": wide_table(),
+    "a crowded table": crowded(),
 }

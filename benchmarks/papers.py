@@ -6,7 +6,7 @@ No paper is like the one before it, word for word and chart for chart, as with t
 what it has drawn. The yardstick is a million logarithms in the same run. Cold is a fresh process from its start to
 the bytes, without Django. Memory is the peak of fresh processes that draw one, 23 and 230 papers.
 
-On 2026-11-24, two shared and busy cores, Python 3.11, best of 20: 47 to 49 ms of CPU, half as long as the logarithms;
+On 2026-11-24, two shared and busy cores, Python 3.11, best of 20: 50 to 52 ms of CPU, half as long as the logarithms;
 190 ms in a fresh process. Memory 66 MB for one paper, 135 MB for 23 and 140 MB for 230: what Typst keeps has a bound.
 """
 

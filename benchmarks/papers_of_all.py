@@ -3,11 +3,11 @@
     python benchmarks/papers_of_all.py
 
 Starts a PostgreSQL and a Redis of its own, loads Kingston's published report 230 times under other codes, with eight
-members in each committee, and lets all papers fall due. Then both workers get one tick. Measured is from the ticks to
+members in each committee, and lets all papers fall due. Then both workers get a tick a minute. Measured is from the ticks to
 the last issued paper; memory is the peak of each worker. The yardstick is the bare PDF of as many papers in one
 process of the same run, at the same time on each core.
 
-On 2026-11-24, two shared cores, Python 3.11: SEEN.
+SEEN
 """
 
 import os
@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from tests.faults.machines import Postgres, Redis  # noqa: E402 (the path comes first)
 
 TRUSTS, MEMBERS, WORKERS, FEW = 230, 8, 2, 23
-PATIENCE = 600  # seconds
+PATIENCE, A_MINUTE = 600, 60  # seconds
 SETTINGS = {
     "WRES_MODE": "test",
     "WRES_SECRET_KEY": "for this benchmark alone, and in no other place",
@@ -95,9 +95,13 @@ def issue_all(workers: list[subprocess.Popen[bytes]]) -> tuple[float, list[float
     from wres_site.celery import app  # noqa: PLC0415
 
     began, early = perf_counter(), []
-    for _ in workers:
-        app.send_task("tick")
+    ticks = 0
     while (issued := Paper.objects.issued().count()) < TRUSTS:
+        # As beat does each minute: a tick gives up after a while, so that mail is not kept waiting.
+        if perf_counter() - began >= ticks * A_MINUTE:
+            ticks += 1
+            for _ in workers:
+                app.send_task("tick")
         if issued >= FEW and not early:
             early = [peak(worker) for worker in workers]
         if perf_counter() - began > PATIENCE:

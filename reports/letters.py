@@ -11,7 +11,6 @@ from actions.sending_hours import wait_for_a_working_morning
 from outbox import services as outbox
 from outbox.models import Attachment, Message
 from outbox.services import Letter
-from reports.documents.blocks import Callout
 from reports.models import CommitteeAddress, Paper
 from reports.papers.content import PaperContent
 
@@ -47,13 +46,12 @@ def send_paper(paper: Paper, content: PaperContent, *, now: datetime) -> int:
 
 def paper_letter(paper: Paper, content: PaperContent, *, is_member: bool) -> Letter:
     organisation = paper.meeting.organisation
-    summary = next(block for block in content.document.blocks if isinstance(block, Callout))
     return outbox.compose(
         "emails/paper",
         subject=f"Paper for the {organisation.committee_name}: race equality, {paper.quarter}",
         organisation=organisation,
         paper=paper,
-        sentences=summary.sentences,
+        sentences=content.summary,
         page=page_of(paper) if is_member else "",
     )
 

@@ -8,12 +8,12 @@ from actions.models import CarriedForward
 from indicators.benchmarks_of import all_benchmarks
 from indicators.models import Target
 from indicators.pages.ladder import ladder_of
-from indicators.tables import score_table
+from indicators.tables import ScoreTable, score_table
 from reports.documents.blocks import Block, Document
 from reports.models import Decision, Paper
 from reports.papers import delivering, front, measuring
-from reports.papers.changes import changes_between
-from reports.papers.content import PaperContent, Standing
+from reports.papers.changes import Change, changes_between
+from reports.papers.content import Counted, PaperContent, Standing
 from reports.papers.parts import Writing
 from reports.papers.sentences import in_three
 from reports.papers.standings import at_the_start, ratings_of, standings_of
@@ -31,56 +31,81 @@ class Before:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a paper is about, each counted once; all of its parts read this."""
+
+    progress: Progress
+    standings: tuple[Standing, ...]
+    counted: tuple[Counted, ...]
+    changes: list[Change]
+    compared: str
+    table: ScoreTable
+    summary: tuple[str, ...]
+
+
 def compose(paper: Paper, *, on: date, is_draft: bool) -> PaperContent:
     """The whole paper; the same rows give the same content.
 
     `paper` with its meeting, the meeting's organisation, and its plan's standard. `on` is the day of today: while the
     quarter lasts, the paper says how it stands so far.
     """
-    organisation, quarter = paper.meeting.organisation, paper.quarter
-    progress = progress_of(paper.plan, quarter, on=on)
-    standings = standings_of(progress)
-    before = compared_with(paper, progress)
+    found = find(paper, on=on)
     return PaperContent(
-        quarter=quarter.slug,
-        as_at=progress.as_at,
+        quarter=paper.quarter.slug,
+        as_at=found.progress.as_at,
         plan=paper.plan_id,
         plan_name=str(paper.plan),
-        ratings=ratings_of(standings),
-        standings=standings,
-        document=Document(
-            title=f"{paper.plan.standard.name}: progress in {quarter}",
-            subtitle=f"{organisation.committee_name}, {paper.meeting.held_on:%-d %B %Y}",
-            organisation=organisation.name,
-            author=paper.author or organisation.name,
-            running=f"{organisation.short_name}: {paper.plan.standard} progress, {quarter}",
-            dated_on=paper.meeting.paper_due_on,
-            notice=DRAFT if is_draft else "",
-            blocks=tuple(blocks_of(paper, progress, standings, before)),
-        ),
+        summary=found.summary,
+        ratings=found.counted,
+        standings=found.standings,
+        document=document_of(paper, found, is_draft=is_draft),
     )
 
 
-def blocks_of(paper: Paper, progress: Progress, standings: tuple[Standing, ...], before: Before) -> list[Block]:
-    """In the order in which a committee reads."""
+def find(paper: Paper, *, on: date) -> Found:
     organisation, standard = paper.meeting.organisation, paper.plan.standard
-    writing = Writing({note.place: note.text for note in paper.notes.all()}, progress.as_at)
-    items = {item.action.pk: item for item in progress.items}
+    progress = progress_of(paper.plan, paper.quarter, on=on)
+    standings, before = standings_of(progress), compared_with(paper, progress)
     counted, changes = ratings_of(standings), changes_between(before.standings, standings)
     table = score_table(organisation, standard=standard.code, until=paper.plan.year)
+    summary = tuple(in_three(counted, changes, table, since=before.since))
+    return Found(progress, standings, counted, changes, before.sentence, table, summary)
+
+
+def document_of(paper: Paper, found: Found, *, is_draft: bool) -> Document:
+    organisation, quarter, standard = paper.meeting.organisation, paper.quarter, paper.plan.standard
+    return Document(
+        title=f"{standard.name}: progress in {quarter}",
+        subtitle=f"{organisation.committee_name}, {paper.meeting.held_on:%-d %B %Y}",
+        organisation=organisation.name,
+        author=paper.author or organisation.name,
+        running=f"{organisation.short_name}: {standard} progress, {quarter}",
+        dated_on=paper.meeting.paper_due_on,
+        notice=DRAFT if is_draft else "",
+        blocks=tuple(blocks_of(paper, found)),
+    )
+
+
+def blocks_of(paper: Paper, found: Found) -> list[Block]:
+    """In the order in which a committee reads."""
+    organisation, standard = paper.meeting.organisation, paper.plan.standard
+    progress, standings, bme = found.progress, found.standings, organisation.bme_label
+    writing = Writing({note.place: note.text for note in paper.notes.all()})
+    items = {item.action.pk: item for item in progress.items}
     targets = list(Target.objects.of(organisation).of_standard(standard.code))
-    bme = organisation.bme_label
+    benchmarks = all_benchmarks(organisation, standard.code)
     return [
         *front.front_sheet(paper),
-        *front.summary(writing, in_three(counted, changes, table, since=before.since)),
+        *front.summary(writing, found.summary),
         *front.from_last_time(writing, decisions_for(paper)),
-        *delivering.what_changed(writing, changes, progress, since=before.sentence),
-        *delivering.ratings(writing, counted, len(standings)),
+        *delivering.what_changed(writing, found.changes, progress, since=found.compared),
+        *delivering.ratings(writing, found.counted, len(standings)),
         *delivering.exceptions(writing, standings, items),
         *delivering.due_next(writing, progress.due_next, str(paper.quarter.next)),
-        *measuring.indicators(writing, table, all_benchmarks(organisation, standard.code), targets, bme=bme),
+        *measuring.indicators(writing, found.table, benchmarks, targets, bme=bme),
         *measuring.ladder(writing, ladder_of(organisation, until=progress.as_at), bme=bme),
-        *measuring.caveats(writing, table),
+        *measuring.caveats(writing, found.table),
         *delivering.log(writing, standings, items),
     ]
 

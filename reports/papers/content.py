@@ -59,6 +59,7 @@ class PaperContent(Part):
     as_at: date
     plan: int
     plan_name: str
+    summary: tuple[str, ...]
     ratings: tuple[Counted, ...]
     standings: tuple[Standing, ...]
     document: Document

@@ -13,10 +13,9 @@ NOTE = "Commentary"
 
 @dataclass(frozen=True)
 class Writing:
-    """What the parts of one paper share: the notes by heading, and the day as at which it is composed."""
+    """What the parts of one paper share: the notes, by the key of their heading."""
 
     notes: Notes
-    as_at: date
 
     def part(self, level: Literal[2, 3, 4], text: str, key: str, blocks: Iterable[Block]) -> list[Block]:
         """A heading, its blocks, and the note of that heading where there is one. Without a key nobody writes there."""

@@ -76,4 +76,3 @@ def drawing_of(page: IndicatorPage) -> str:
 
 def name_of(request: MemberRequest, standard: Standard, number: int) -> str:
     return f"{request.access.organisation.ods_code}-{standard.code}-indicator-{number}"
-

@@ -41,8 +41,9 @@ def had_their_week(chosen: Choices, *, kind: str, on: date) -> set[tuple[int, st
     if not chosen.weekly:
         return set()
     since = timezone.make_aware(datetime.combine(week_of(on), time()))
-    # One that nobody needed any more is none: the week is still theirs.
-    had = Message.objects.filter(kind=kind, address__in=chosen.weekly, created_at__gte=since).needed()
+    # What a mail server put off until this week is this week's. One that nobody needed any more is none.
+    this_week = Q(created_at__gte=since) | Q(handed_over_at__gte=since)
+    had = Message.objects.filter(this_week, kind=kind, address__in=chosen.weekly).needed()
     return set(had.exclude(created_at__date=on).order_by().values_list("organisation", "address"))
 
 

@@ -115,6 +115,17 @@ def test_a_message_that_nobody_needed_does_not_use_up_their_week(action: Action,
     assert reminders.plan(now=datetime(2022, 2, 2, 9, tzinfo=UTC)) == 1
 
 
+def test_a_message_that_was_put_off_from_the_week_before_is_the_one_of_this_week(action: Action, lead: User) -> None:
+    ReminderChoice.objects.create(user=lead, weekly=True)
+    make_action(action.plan, due_on=DUE + timedelta(days=2), lead=action.leads.get())
+    reminders.plan(now=datetime(2022, 1, 24, 9, tzinfo=UTC))
+    sent_at = datetime(2022, 1, 31, 8, tzinfo=UTC)
+    Message.objects.update(state="sent", sent_at=sent_at, handed_over_at=sent_at)
+
+    assert reminders.plan(now=datetime(2022, 2, 2, 9, tzinfo=UTC)) == 0
+    assert reminders.plan(now=datetime(2022, 2, 7, 9, tzinfo=UTC)) == 1
+
+
 def test_the_list_of_what_is_to_come_knows_of_their_week(action: Action, lead: User) -> None:
     ReminderChoice.objects.create(user=lead, weekly=True)
     make_action(action.plan, due_on=DUE + timedelta(2), lead=action.leads.get())

@@ -158,6 +158,13 @@ def mail_server_cuts(trial: "Trial") -> None:
     eight_o_clock(trial)
 
 
+def mail_server_cuts_and_mail_goes_again(trial: "Trial") -> None:
+    """The mail server breaks three connections after the dot, and the organisation's rule is to send again."""
+    trial.set_rule(sends_again=True)
+    trial.post.cuts = 3
+    eight_o_clock(trial)
+
+
 def mail_server_puts_off(trial: "Trial") -> None:
     """The mail server answers 451 to twelve letters, and takes them later."""
     trial.post.later = 12
@@ -204,10 +211,11 @@ MORNINGS: tuple[Fault, ...] = (
     mail_server_away,
     mail_server_hangs,
     mail_server_cuts,
+    mail_server_cuts_and_mail_goes_again,
     mail_server_puts_off,
     scheduler_away,
     cron_ticks_too,
     clock_back_and_forward,
     nothing,
 )
-SHORT = (killed_after_the_dot, mail_server_puts_off)
+SHORT = (killed_after_the_dot, mail_server_cuts_and_mail_goes_again, mail_server_puts_off)

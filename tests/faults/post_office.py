@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from email import message_from_bytes
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -12,13 +13,17 @@ NEVER = 3600.0
 
 
 class PostOffice(MailServer):
-    """Opens and closes on one port. `cuts` connections are broken after the dot, `later` recipients put off."""
+    """Opens and closes on one port. `cuts` connections are broken after the dot, `later` recipients put off.
+
+    cut: the Message-IDs of the letters that were taken and not answered.
+    """
 
     def __init__(self, port: int) -> None:
         super().__init__()
         self.port, self.dawdles = port, 0.15
         self.hangs = False
         self.cuts = self.later = 0
+        self.cut: list[str] = []
         self.controller: Controller | None = None
 
     def open(self, *, patience: float = 300) -> None:
@@ -55,5 +60,6 @@ class PostOffice(MailServer):
         await super().handle_DATA(server, session, envelope)
         if self.cuts > 0:
             self.cuts -= 1
+            self.cut.append(str(message_from_bytes(bytes(envelope.content or b""))["Message-ID"]))
             server.transport.abort()
         return OK

@@ -29,6 +29,7 @@ def test_nothing_is_lost_or_sent_twice_while_things_break() -> None:
     assert ended.returncode == 0, ended.stderr[-2000:]
     found = json.loads(ended.stdout)
     assert (found["lost"], found["extra"], found["failed"], found["at_night"]) == (0, 0, 0, 0)
+    assert found["again"] == found["cut_to_go_again"] == 3
     assert found["unknown"] <= found["may_be_unknown"]
     assert found["minutes"] <= 10
     assert found["updated"]["kept"] == found["updated"]["sent"] > 0

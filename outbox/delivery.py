@@ -6,6 +6,7 @@ person. It is never guessed, and never sent again by itself unless that is the o
 """
 
 import logging
+import ssl
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -151,7 +152,7 @@ def post(message: Message, email: EmailMultiAlternatives, *, clock: Clock) -> No
     except RefusedError as error:
         refused(message, error, now=clock())
     except OSError as error:  # smtplib's errors are OSErrors too
-        try_later(message, now=clock(), reason=f"The mail server did not answer: {describe(error)}")
+        try_later(message, now=clock(), reason=why_not_brought(error))
     except Exception as error:
         # Before the dot nothing was sent, whatever it is; the next message is not to wait for it.
         logger.error("a message could not be brought to the mail server: %s", type(error).__name__)  # noqa: TRY400
@@ -257,6 +258,12 @@ def finish(message: Message, state: Message.State, *, reason: str = "", sent_at:
             )
         }
     )  # fmt: skip
+
+
+def why_not_brought(error: OSError) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of the mail server is not trusted: {error.verify_message.rstrip('.')}."
+    return f"The mail server did not answer: {describe(error)}"
 
 
 def describe(error: OSError) -> str:

@@ -68,11 +68,14 @@ class MailServer:
 
 
 class BoundController(Controller):
-    """Serves on a port that was bound before, so that no other test can take it in between."""
+    """Serves on a port that was bound before, so that no other test can take it in between.
 
-    def __init__(self, handler: MailServer) -> None:
+    given: what aiosmtpd's SMTP takes, such as `tls_context`.
+    """
+
+    def __init__(self, handler: MailServer, **given: Any) -> None:
         self.socket = socket.create_server(("127.0.0.1", 0))
-        super().__init__(handler, hostname="127.0.0.1", port=self.socket.getsockname()[1])
+        super().__init__(handler, hostname="127.0.0.1", port=self.socket.getsockname()[1], **given)
 
     def _create_server(self) -> Any:
         return self.loop.create_server(self._factory_invoker, sock=self.socket)

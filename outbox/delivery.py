@@ -32,6 +32,8 @@ LEASE = timedelta(minutes=5)
 GIVEN_UP = "Given up after five days."
 # Never longer than this, so that within ten minutes of a server's return everything that waited is gone.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 8))
+# By itself, where that is the rule. A server that takes each letter and never says so would else flood its reader.
+MOST_AGAIN = 3
 
 logger = logging.getLogger(__name__)
 
@@ -119,7 +121,9 @@ def release_abandoned(*, now: datetime) -> None:
     reason = "The sender stopped before the mail server answered."
     # Without a join: so the conditions are asked again of a row for which this waited, and which was sent meanwhile.
     resending = abandoned.filter(organisation__in=Organisation.objects.filter(resends_unknown=True))
-    resending.update(**again, handed_over_at=None, reason=reason)
+    resending.filter(went_again__lt=MOST_AGAIN, give_up_at__gte=now).update(
+        **again, handed_over_at=None, reason=reason, went_again=F("went_again") + 1
+    )
     abandoned.exclude(handed_over_at=None).update(**free, state=Message.State.UNKNOWN, reason=reason)
 
 
@@ -228,8 +232,10 @@ def refused(message: Message, error: RefusedError, *, now: datetime) -> None:
 
 def lose_sight(message: Message, *, reason: str, now: datetime) -> None:
     """Nobody knows whether it arrived: an administrator decides, or it goes again where that is the rule."""
-    if message.organisation.resends_unknown:
+    may_go_again = message.organisation.resends_unknown and message.went_again < MOST_AGAIN
+    if may_go_again and now <= message.give_up_at:
         message.handed_over_at = None
+        message.went_again += 1
         try_later(message, now=now, reason=f"{reason} It goes again under the same number.")
     else:
         finish(message, Message.State.UNKNOWN, reason=reason)
@@ -254,7 +260,7 @@ def finish(message: Message, state: Message.State, *, reason: str = "", sent_at:
             name: getattr(message, name)
             for name in (
                 "state", "reason", "reply", "sent_at", "lease", "leased_until", "handed_over_at", "next_attempt_at",
-                "waiting_since", "give_up_at", "subject", "text", "html",
+                "waiting_since", "give_up_at", "went_again", "subject", "text", "html",
             )
         }
     )  # fmt: skip

@@ -107,6 +107,9 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     waiting_since = models.DateTimeField("when it first had its turn, whatever attempts came after")
     attempts = models.PositiveSmallIntegerField(default=0)
+    went_again = models.PositiveSmallIntegerField(
+        "times it went again, where that is the rule", default=0, db_default=0
+    )
     next_attempt_at = models.DateTimeField()
     give_up_at = models.DateTimeField()
     lease = models.UUIDField(null=True, blank=True)

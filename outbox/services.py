@@ -178,6 +178,7 @@ def send_again(*, message: Message, now: datetime) -> None:
             state=Message.State.PENDING,
             reason="",
             attempts=0,
+            went_again=0,
             waiting_since=now,
             next_attempt_at=now,
             give_up_at=after(now, GIVE_UP_AFTER),

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from accounts.models import Organisation
-from outbox.delivery import deliver
+from outbox.delivery import MOST_AGAIN, deliver
 from outbox.models import Message
 from outbox.services import pause, resume, send_again
 from tests.factories import make_message
@@ -229,6 +229,34 @@ def test_where_that_is_the_rule_what_is_unknown_goes_again_under_its_number(
     message.refresh_from_db()
     assert message.state == State.SENT
     assert [letter["Message-ID"] for letter in server.letters] == [message.message_id] * 2
+
+
+def test_a_server_that_never_says_that_it_took_it_is_brought_it_no_more_than_a_few_times(
+    server: MailServer, clock: Clock, message: Message
+) -> None:
+    Organisation.objects.update(resends_unknown=True)
+    server.hangs_up_at = "DATA"
+
+    for _ in range(10):
+        deliver(clock=clock, refreshers={})
+        clock.move(hours=1)
+
+    message.refresh_from_db()
+    assert (message.state, message.handed_over_at is None) == (State.UNKNOWN, False)
+    assert len(server.letters) == 1 + MOST_AGAIN
+
+
+def test_what_may_have_arrived_after_five_days_is_never_said_to_have_failed(
+    server: MailServer, clock: Clock, message: Message
+) -> None:
+    Organisation.objects.update(resends_unknown=True)
+    server.hangs_up_at = "DATA"
+    clock.move(days=6)
+
+    deliver(clock=clock, refreshers={})
+
+    message.refresh_from_db()
+    assert message.state == State.UNKNOWN
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT"])

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Organisation
-from outbox.delivery import LEASE, claim, deliver, finish, hand_over, release_abandoned
+from outbox.delivery import LEASE, MOST_AGAIN, claim, deliver, finish, hand_over, release_abandoned
 from outbox.models import Message
 from tests.factories import NOW, make_message, make_organisation
 from tests.outbox.conftest import Clock
@@ -140,6 +140,21 @@ def test_what_workers_leave_behind_again_and_again_is_given_up_after_five_days(m
 
     message.refresh_from_db()
     assert (message.state, message.reason) == (State.FAILED, "Given up after five days.")
+
+
+def test_workers_that_stop_after_the_dot_do_not_make_it_go_again_for_ever(message: Message, clock: Clock) -> None:
+    Organisation.objects.update(resends_unknown=True)
+    states = []
+    for _ in range(MOST_AGAIN + 1):
+        claimed = claim(now=clock.now)
+        assert claimed
+        assert hand_over(claimed, now=clock.now)
+        clock.move(minutes=6)
+        release_abandoned(now=clock.now)
+        message.refresh_from_db()
+        states.append(message.state)
+
+    assert states == [State.PENDING] * MOST_AGAIN + [State.UNKNOWN]
 
 
 def test_the_lease_begins_anew_when_the_letter_goes(message: Message, clock: Clock) -> None:

@@ -114,7 +114,8 @@ def release_abandoned(*, now: datetime) -> None:
     abandoned = Message.objects.abandoned(now=now)
     free: dict[str, Any] = {"lease": None, "leased_until": None}
     again = free | {"state": Message.State.PENDING, "next_attempt_at": now}
-    abandoned.filter(handed_over_at=None, give_up_at__lt=now).update(
+    # After days in which no worker ran, one attempt more is due: given up is what stopped a worker after five days too.
+    abandoned.filter(handed_over_at=None, give_up_at__lt=F("leased_until")).update(
         **free, state=Message.State.FAILED, reason=GIVEN_UP
     )
     abandoned.filter(handed_over_at=None).update(**again)

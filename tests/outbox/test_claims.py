@@ -132,9 +132,14 @@ def test_where_that_is_the_rule_what_may_have_gone_goes_again(
     assert len(server.letters) == 1
 
 
-def test_what_workers_leave_behind_again_and_again_is_given_up_after_five_days(message: Message, clock: Clock) -> None:
+def test_what_stops_a_worker_after_five_days_too_is_given_up(message: Message, clock: Clock) -> None:
     claim(now=NOW)
     clock.move(days=6)
+    release_abandoned(now=clock.now)
+    message.refresh_from_db()
+    assert message.state == State.PENDING  # no worker ran for days: that is no reason to give up
+    assert claim(now=clock.now)
+    clock.move(minutes=6)
 
     release_abandoned(now=clock.now)
 

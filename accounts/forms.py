@@ -168,7 +168,8 @@ class SettingsForm(forms.Form):
     resends_unknown = forms.BooleanField(
         label="A message that may not have arrived is sent again",
         help_text="Rarely the connection breaks before the mail server answers. If this is ticked, such a message goes "
-        "again by itself, and somebody may get it twice. If not, it waits on the page Messages for you to decide.",
+        "again by itself, and somebody may get it twice. If not, and after three times, it waits on the page Messages "
+        "for you to decide.",
         required=False,
     )
 

@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import sanitize_address
 
 GO_ON, FOR_NOW = 354, 451
+A_PIECE = 2**16  # bytes
 LINES_THAT_BEGIN_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ class Courier:
         if self.smtp.sock:
             # The dot goes by itself, after the letter: it must not wait until the server has acknowledged that.
             self.smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            # Nor may much of the letter still be with us then: on a slow line the answer would come too late.
+            self.smtp.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, A_PIECE)
         try:
             self.smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPHeloError as error:
@@ -64,7 +67,10 @@ class Courier:
         expect(self.smtp.rcpt(bare(self.email.to[0])), 250, 251)
         expect(self.smtp.docmd("data"), GO_ON)
         self.is_in_the_letter = True
-        self.smtp.send(as_sent(self.email))
+        letter = as_sent(self.email)
+        # In pieces, each with a time-out of its own: a large paper takes a slow line longer than one.
+        for start in range(0, len(letter), A_PIECE):
+            self.smtp.send(letter[start : start + A_PIECE])
 
     def complete(self) -> str:
         """The final dot: the server's reply once it has taken the letter.

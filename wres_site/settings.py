@@ -253,6 +253,8 @@ DEFAULT_FROM_EMAIL = MAIL_FROM
 SERVER_EMAIL = MAIL_FROM
 # Shorter than the lease of a worker on a message: a server that hangs cannot make two send the same.
 EMAIL_TIMEOUT = env.float("WRES_MAIL_TIMEOUT", 20)
+if not 0 < EMAIL_TIMEOUT <= 120:
+    raise ImproperlyConfigured("WRES_MAIL_TIMEOUT is more than 0 and at most 120 seconds.")
 if SAMPLE:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = SAMPLE_MAIL_DIR

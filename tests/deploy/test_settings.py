@@ -42,6 +42,8 @@ UNSAFE = [
     ("WRES_MAIL_FROM", None),
     ("WRES_MAIL_FROM", ""),
     ("WRES_TODAY", "2021-12-15"),
+    ("WRES_MAIL_TIMEOUT", "0"),
+    ("WRES_MAIL_TIMEOUT", "300"),
 ]
 
 

@@ -22,7 +22,6 @@ from tests.actions.walk import Asked, Contact, Day, State, Walk, World
 from tests.factories import make_action, make_lead, make_organisation, make_plan, make_standard
 from tests.outbox.test_claims import at_once, together
 
-Drawn = HealthCheck.function_scoped_fixture
 NUMBERS = st.lists(st.sampled_from([1, 3, 7, 14, 28, 30, 60]), unique=True, max_size=3)
 RULES = st.fixed_dictionaries(
     {"remind_before": NUMBERS, "remind_after": NUMBERS, "escalate_after": st.sampled_from([1, 7, 14, 40])}
@@ -88,14 +87,16 @@ def mail(db: None, settings: Settings) -> Iterator[None]:
 
 @given(world=WORLDS, days=WALKS)
 @example(world=ONE_ACTION, days=PUT_OFF)
-@settings(max_examples=10, deadline=None, suppress_health_check=[Drawn, HealthCheck.too_slow])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_each_occasion_is_told_once_on_a_day_of_work_whenever_the_scheduler_runs(
     mail: None, caplog: pytest.LogCaptureFixture, world: World, days: list[Day]
 ) -> None:
     with transaction.atomic():
-        trust_and_mail = Walk(world)
+        walked = Walk(world)
         for day in days:
-            go_through(trust_and_mail, day)
+            go_through(walked, day)
         transaction.set_rollback(True)
     assert "could not be written" not in caplog.text
 

@@ -18,6 +18,7 @@ class KeptMail:
     to: str
     subject: str
     text: str
+    attached: list[str]  # names of files
 
 
 def read_kept_mail(folder: Path, *, most: int = 200) -> list[KeptMail]:
@@ -34,4 +35,5 @@ def read(path: Path) -> list[KeptMail]:
 def parsed(kept: bytes) -> KeptMail:
     mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(kept)
     body = mail.get_body(preferencelist=("plain",))
-    return KeptMail(str(mail["To"]), str(mail["Subject"]), body.get_content() if body else "")
+    attached = [part.get_filename() or "a file" for part in mail.iter_attachments()]
+    return KeptMail(str(mail["To"]), str(mail["Subject"]), body.get_content() if body else "", attached)

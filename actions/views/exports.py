@@ -68,4 +68,3 @@ def back_to_plan(request: MemberRequest) -> HttpResponse:
 
 def name_of(plan: Plan) -> str:
     return f"{plan.organisation.ods_code}-{plan.standard.code}-{plan.year}-actions"
-

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from accounts.models import Organisation, Role, User
 from outbox import views
 from outbox.models import Message
-from outbox.sample_mail import KeptMail, read_kept_mail
+from outbox.sample_mail import read_kept_mail
 from outbox.services import Letter
 from tests.factories import NOW, make_message, make_organisation
 
@@ -153,7 +153,16 @@ def test_a_kept_mail_reads_as_it_was_written(tmp_path: Path, subject: str, text:
 
     (mail,) = read_kept_mail(tmp_path)
 
-    assert KeptMail(mail.to, mail.subject.strip(), mail.text.strip()) == KeptMail(to, subject.strip(), text)
+    assert (mail.to, mail.subject.strip(), mail.text.strip(), mail.attached) == (to, subject.strip(), text, [])
+
+
+def test_a_kept_mail_names_the_files_that_came_with_it(tmp_path: Path) -> None:
+    backend = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=tmp_path)
+    mail = EmailMultiAlternatives("Paper", "It is attached.", to=["lead@trust.example"], connection=backend)
+    mail.attach("Paper.pdf", b"%PDF-1.7", "application/pdf")
+    mail.send()
+
+    assert [mail.attached for mail in read_kept_mail(tmp_path)] == [["Paper.pdf"]]
 
 
 def test_the_newest_mails_come_first_and_no_more_than_asked(tmp_path: Path) -> None:

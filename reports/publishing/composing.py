@@ -1,0 +1,171 @@
+"""Composes the report that a trust publishes of a year: one document, from its submission and its plan."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from actions.models import Action, Plan
+from actions.pages.plan_table import scores_of
+from indicators.models import Submission
+from indicators.pages.ladder import Ladder, ladder_of
+from indicators.tables import ScoreTable, score_table
+from reports.documents.blocks import Block, Bullets, Callout, Document, Fact, Facts, Heading, Paragraph
+from reports.publishing import ladder as goals
+from reports.publishing import scores, texts
+from reports.publishing.plan import actions_of, plan_table
+from reports.publishing.scores import Shown, shown_of
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the trust writes itself. An empty introduction stands for the usual one."""
+
+    introduction: str = ""
+    progress: str = ""
+
+
+@dataclass(frozen=True)
+class Approved:
+    body: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The document, and what a person should know before it is public. `hidden` names each place with a hidden count.
+
+    `actions` are those of the plan, as they were read for it.
+    """
+
+    document: Document
+    hidden: tuple[str, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the parts are made from: read once, so that all of them say the same."""
+
+    plan: Plan
+    submission: Submission | None
+    table: ScoreTable
+    shown: tuple[Shown, ...]
+    ladder: Ladder
+    actions: tuple[Action, ...]
+    below: int
+
+    @property
+    def bme(self) -> str:
+        return self.plan.organisation.bme_label
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        rungs = [rung for rung in self.ladder.rungs if goals.hides(rung, below=self.below)]
+        return (
+            *(f"Indicator {each.number}: {each.row.indicator.subject}" for each in self.shown if hides(each)),
+            *(f"Model Employer goals: {goals.band_in_words(rung.goal.band)}" for rung in rungs),
+        )
+
+
+def hides(shown: Shown) -> bool:
+    return shown.hides or bool(shown.bands and shown.bands.hides)
+
+
+def compose(plan: Plan, words: Words, *, below: int, on: date, approved: Approved | None = None) -> Composed:
+    """The report as on a day; counts of fewer people than `below` are not in it. A fixed number of queries."""
+    material = material_of(plan, below)
+    organisation = plan.organisation
+    name = f"{plan.standard} {plan.year}"
+    document = Document(
+        title=f"{plan.standard.name} {plan.year}",
+        subtitle="Scores and action plan",
+        organisation=organisation.name,
+        author=organisation.name,
+        running=f"{organisation.short_name}, {name}",
+        dated_on=on,
+        blocks=tuple(blocks_of(material, words, approved)),
+    )
+    return Composed(document, material.hidden, material.actions)
+
+
+def material_of(plan: Plan, below: int) -> Material:
+    organisation = plan.organisation
+    submitted = Submission.objects.of(organisation).filter(standard=plan.standard).submitted()
+    table = score_table(organisation, standard=plan.standard.code, until=plan.year)
+    return Material(
+        plan=plan,
+        submission=submitted.filter(year=plan.year).first(),
+        table=table,
+        shown=tuple(shown_of(organisation, row, below=below) for row in table.rows),
+        ladder=ladder_of(organisation),
+        actions=tuple(actions_of(plan)),
+        below=below,
+    )
+
+
+def blocks_of(material: Material, words: Words, approved: Approved | None) -> Iterator[Block]:
+    plan = material.plan
+    yield from introduction(plan, words)
+    yield Heading(level=2, text=f"{plan.year} data and action plan", key="data")
+    yield Facts(title="About the data", facts=tuple(facts_of(material, approved)))
+    if plan.areas_of_focus:
+        yield Heading(level=3, text="Areas of focus", key="focus")
+        yield Bullets(items=tuple(plan.areas_of_focus))
+    yield from scores_part(material)
+    yield Heading(level=2, text=f"{plan.standard} {plan.year} action plan", key="plan")
+    yield from plan_table(material.actions, scores=scores_of(plan), bme=material.bme)
+    yield from goals.ladder_blocks(material.ladder, bme=material.bme, below=material.below)
+
+
+def introduction(plan: Plan, words: Words) -> Iterator[Block]:
+    organisation, standard = plan.organisation, plan.standard
+    usual = texts.introduction(trust=organisation.name, standard=standard.name, year=plan.year)
+    bme = standard.groups.in_words_of(organisation.bme_label)
+    yield Heading(level=2, text="Introduction", key="introduction")
+    yield from paragraphs(words.introduction or usual)
+    yield Heading(level=3, text=f"What the {standard} is", key="standard")
+    yield from (Paragraph(text=text) for text in texts.about_standard(standard.code, name=standard.name, bme=bme))
+    if words.progress:
+        yield Heading(level=3, text="What we did since last year", key="progress")
+        yield from paragraphs(words.progress)
+
+
+def paragraphs(text: str) -> Iterator[Block]:
+    yield from (Paragraph(text=line.strip()) for line in text.splitlines() if line.strip())
+
+
+def facts_of(material: Material, approved: Approved | None) -> Iterator[Fact]:
+    found = material.submission
+    if found is None:
+        yield Fact(label="Submitted", text=f"No figures were submitted for {material.plan.year}")
+    else:
+        yield Fact(label="Period", text=f"{day(found.period_start)} to {day(found.period_end)}")
+        yield Fact(label="Staff counted on", text=day(found.period_end))
+        if any("staff survey" in each.row.indicator.source for each in material.shown):
+            yield Fact(label="Staff survey", text=f"Autumn {found.year - 1}")
+        submitted = found.submitted_printed or (f"{found.submitted_on:%B %Y}" if found.submitted_on else "")
+        if submitted:
+            yield Fact(label="Submitted", text=submitted)
+    if approved:
+        yield Fact(label="Approved", text=f"{approved.body}, {day(approved.on)}")
+
+
+def scores_part(material: Material) -> Iterator[Block]:
+    shown: Sequence[Shown] = material.shown
+    plan = material.plan
+    yield Heading(level=2, text=f"{plan.organisation.short_name} {plan.year} {plan.standard} data", key="scores")
+    if not shown:
+        yield Paragraph(text="No figures have been submitted yet.")
+        return
+    yield from scores.table_of(material.table, shown)
+    if material.hidden:
+        told = texts.SMALL_NUMBERS.format(below=material.below)
+        yield Callout(title="Small numbers", sentences=(told,), is_caution=True)
+    yield Heading(level=2, text="What changed", key="changed")
+    yield Paragraph(text=texts.TESTING)
+    yield from scores.indicators_of(shown)
+    yield from scores.notes_of(shown)
+
+
+def day(found: date) -> str:
+    return f"{found:%-d %B %Y}"

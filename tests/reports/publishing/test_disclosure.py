@@ -1,0 +1,154 @@
+"""No count of few people is public, and nothing that was computed from one."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accounts.models import Organisation
+from indicators.definitions import Definition, Shape
+from indicators.figures import Figures, score_of
+from indicators.measures import Proportion
+from reports.documents.frozen import frozen
+from reports.publishing.disclosure import public
+from reports.publishing.names import texts_of
+from tests.factories import make_goal, make_organisation, make_plan
+from tests.indicators.records import record_typed
+from tests.indicators.years import counts, pair, whole_year
+from tests.reports.publishing.documents import composed_of, drawings, table, under, words_of
+
+pytestmark = pytest.mark.django_db
+
+RATIO = Definition(shape=Shape.RATIO, better="parity", top="white", above="a", below="b")
+
+
+def report_of(*years: tuple[int, dict[str, str]]) -> Any:
+    trust = make_organisation()
+    for year, typed in years:
+        record_typed(trust, year, typed)
+    make_plan(trust)
+    return composed_of(trust)
+
+
+def said(composed: Any, number: int) -> str:
+    """All that is said of an indicator, drawn or written."""
+    blocks = [block.model_dump(mode="json") for block in under(composed.document, f"indicator-{number}")]
+    return "\n".join(text for _, text in texts_of({"title": "", "blocks": blocks})) + drawings(composed.document)
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "is_kept"),
+    [
+        ((240, 1200), (100, 800), True),
+        ((240, 1200), (10, 800), False),  # few were appointed
+        ((240, 1200), (0, 800), False),  # nobody was: that tells of persons too
+        ((240, 1200), (790, 800), False),  # few were not
+        ((11, 1200), (11, 22), True),  # the threshold itself is not few
+    ],
+)
+def test_counts_of_a_ratio_stay_only_where_none_is_of_few(
+    white: tuple[int, int], bme: tuple[int, int], is_kept: bool
+) -> None:
+    figures = Figures(white_count=Proportion(*white), bme_count=Proportion(*bme))
+
+    found = public(RATIO, figures, below=11)
+
+    assert (found is figures) is is_kept
+    assert (found.white_count is not None) is is_kept
+    assert score_of(RATIO, found) == score_of(RATIO, figures)
+
+
+def test_a_score_of_few_events_stands_without_interval_or_test() -> None:
+    few = {"base": (2505, 725, 0), "count": (17, 9, 0)}
+    many = {"base": (2505, 725, 0), "count": (170, 90, 0)}
+
+    hidden, shown = said(report_of((2021, counts(3, few))), 3), said(report_of((2021, counts(3, many))), 3)
+
+    assert "1.83" in hidden
+    assert "95% interval" not in hidden
+    assert "95%" in shown
+    assert "more than chance" in shown
+
+
+def test_why_it_is_not_tested_is_said_truly() -> None:
+    words = words_of(report_of((2021, counts(3, {"base": (2505, 725, 0), "count": (17, 9, 0)}))).document)
+
+    assert "Whether this is more than chance is not said, because counts of fewer than 11 are not published." in words
+    assert "because the counts are not recorded" not in words
+
+
+def test_a_survey_of_few_has_its_percentages_alone() -> None:
+    composed = report_of((2021, pair(5, "25.1%", "40%", respondents=(900, 20))))
+
+    words = said(composed, 5)
+
+    assert "40%" in words
+    assert "25.1%" in words
+    assert "interval" not in words
+    assert "Indicator 5: Harassment, bullying or abuse from the public" in composed.hidden
+
+
+def test_a_board_shows_its_share_and_never_its_members() -> None:
+    words = said(report_of((2021, whole_year())), 9)
+
+    assert "13.3% of the board are BME" in words
+    assert "workforce" in words
+    assert " of 15" not in words
+    assert "Voting" not in words
+
+
+def test_staff_are_told_by_group_of_bands_with_the_share_of_the_senior_ones() -> None:
+    composed = report_of((2021, whole_year() | counts(1, {"clinical.5": (400, 300, 27)})))
+
+    rows = {row[0]: row[1:] for row in table(composed.document, "Pay bands")}
+
+    assert rows["Bands 8a and above"] == ["48", "164", "212", "22.6%"]
+    assert rows["All staff"][0] == "658"
+    assert "Bands 8a and above: 22.6% are BME" in said(composed, 1)
+
+
+def test_a_small_group_of_bands_is_hidden_with_all_that_would_give_it_back() -> None:
+    bands = {"clinical.5": (400, 300, 20), "clinical.6": (300, 150, 16), "clinical.8a": (160, 8, 14)}
+
+    composed = report_of((2021, counts(1, bands)))
+
+    rows = {row[0]: row[1:] for row in table(composed.document, "Pay bands")}
+    assert rows["Bands 8a and above"][0] == rows["Bands 8a and above"][3] == "Not published"
+    assert sum(row[0] == "Not published" for row in rows.values()) > 1
+    assert "8a and above:" not in said(composed, 1)
+    assert "The senior bands are not shown, because" in words_of(composed.document)
+    assert composed.hidden == ("Indicator 1: Staff in each pay band",)
+
+
+def test_where_a_total_is_small_no_band_is_shown() -> None:
+    composed = report_of((2021, counts(1, {"clinical.5": (400, 6, 20), "clinical.8a": (160, 2, 14)})))
+
+    assert "Pay bands" not in words_of(composed.document)
+
+
+def test_no_small_count_of_the_ladder_is_public(kingston: Organisation) -> None:
+    rows = {row[0]: row[1:] for row in table(composed_of(kingston).document, "Model Employer goals")}
+
+    assert rows["Band 8A"][0] == "48 in September 2021"
+    assert rows["Band 8B"] == [
+        "Fewer than 11 in September 2021",
+        "None since",
+        "17 by the end of 2023",
+        "Not published",
+    ]
+
+
+def test_a_goal_with_one_hidden_reading_says_nothing_of_where_it_stands() -> None:
+    trust = make_organisation()
+    make_plan(trust)
+    make_goal(trust, (date(2021, 9, 30), 8), (date(2021, 12, 31), 14), band="8B", target=17)
+
+    row = table(composed_of(trust).document, "Model Employer goals")[0]
+
+    assert row[1:3] == ["Fewer than 11 in September 2021", "14 in December 2021"]
+    assert row[4] == "Not published"
+
+
+def test_the_threshold_is_the_organisations(kingston: Organisation) -> None:
+    assert composed_of(kingston, below=0).hidden == ()
+    assert "8 in September 2021" in frozen(composed_of(kingston, below=5).document)

@@ -36,9 +36,10 @@ from indicators.services.uploading import keep_upload, preview_published
 from outbox.models import Attachment, Message
 from outbox.services import Letter, keep, put
 from reports.loading import load
-from reports.models import CommitteeAddress, Decision, Paper
+from reports.models import CommitteeAddress, Decision, Paper, Publication
 from reports.progress import plan_in_force
 from reports.report_file import parse
+from reports.services import publications
 from reports.services.papers import issue, open_paper
 from tests.actions.files import pdf
 from tests.kept import Kept
@@ -316,6 +317,25 @@ def make_paper(organisation: Organisation, quarter: Quarter = Q3, **fields: Any)
 def make_issued_paper(organisation: Organisation, quarter: Quarter = Q3, **fields: Any) -> Paper:
     paper = make_paper(organisation, quarter, **fields)
     return issue(paper=paper, by=None, now=paper.opened_at + timedelta(days=1))
+
+
+def make_publication(organisation: Organisation, **fields: Any) -> Publication:
+    """A draft of the report of the organisation's newest plan."""
+    plan = organisation.plans.select_related("organisation", "standard").first() or make_plan(organisation)
+    made = publications.begin(plan=plan, now=NOW)
+    Publication.objects.filter(pk=made.pk).update(**fields)
+    return Publication.objects.select_related("plan__organisation", "plan__standard").get(pk=made.pk)
+
+
+def make_approved(organisation: Organisation, **fields: Any) -> Publication:
+    made = make_publication(organisation, **fields)
+    board = {"body": "Trust Board", "approved_on": date(2021, 9, 29), "by": make_user(), "now": NOW}
+    return publications.approve(publication=made, version=made.version, **board)
+
+
+def make_published(organisation: Organisation, *, at: datetime = NOW, **fields: Any) -> Publication:
+    made = make_approved(organisation, **fields)
+    return publications.publish(publication=made, version=made.version, by=make_user(), now=at)
 
 
 def make_decision(paper: Paper, **fields: Any) -> Decision:

@@ -2,5 +2,6 @@
 
 from reports.models.committee import CommitteeAddress, Meeting
 from reports.models.papers import Decision, Paper, PaperNote
+from reports.models.publications import Publication
 
-__all__ = ["CommitteeAddress", "Decision", "Meeting", "Paper", "PaperNote"]
+__all__ = ["CommitteeAddress", "Decision", "Meeting", "Paper", "PaperNote", "Publication"]

@@ -10,10 +10,15 @@ from indicators.models import Submission
 from indicators.pages.ladder import Ladder, ladder_of
 from indicators.tables import ScoreTable, score_table
 from reports.documents.blocks import Block, Bullets, Callout, Document, Fact, Facts, Heading, Paragraph
+from reports.documents.frozen import frozen, hash_of
 from reports.publishing import ladder as goals
 from reports.publishing import scores, texts
 from reports.publishing.plan import actions_of, plan_table
 from reports.publishing.scores import Shown, shown_of
+
+SUBTITLE = "Scores and action plan"
+DRAFT = "Draft. Not published."
+APPROVED, PUBLISHED = "Approved", "Published"
 
 
 @dataclass(frozen=True)
@@ -31,15 +36,32 @@ class Approved:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """Which one of a year it is; a draft says so."""
+
+    number: int = 1
+    approved: Approved | None = None
+    is_draft: bool = True
+
+    @property
+    def subtitle(self) -> str:
+        return f"{SUBTITLE}, edition {self.number}" if self.number > 1 else SUBTITLE
+
+
+FIRST_DRAFT = Edition()
+
+
+@dataclass(frozen=True)
 class Composed:
     """The document, and what a person should know before it is public. `hidden` names each place with a hidden count.
 
-    `actions` are those of the plan, as they were read for it.
+    `actions` are those of the plan, as they were read for it; `has_figures` says that the year was submitted.
     """
 
     document: Document
     hidden: tuple[str, ...]
     actions: tuple[Action, ...]
+    has_figures: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +74,7 @@ class Material:
     shown: tuple[Shown, ...]
     ladder: Ladder
     actions: tuple[Action, ...]
+    on: date
     below: int
 
     @property
@@ -71,25 +94,42 @@ def hides(shown: Shown) -> bool:
     return shown.hides or bool(shown.bands and shown.bands.hides)
 
 
-def compose(plan: Plan, words: Words, *, below: int, on: date, approved: Approved | None = None) -> Composed:
-    """The report as on a day; counts of fewer people than `below` are not in it. A fixed number of queries."""
-    material = material_of(plan, below)
+def compose(plan: Plan, words: Words, *, on: date, edition: Edition = FIRST_DRAFT) -> Composed:
+    """The report as on a day, without counts of fewer people than its organisation publishes: some ten queries."""
+    material = material_of(plan, on)
     organisation = plan.organisation
     name = f"{plan.standard} {plan.year}"
     document = Document(
         title=f"{plan.standard.name} {plan.year}",
-        subtitle="Scores and action plan",
+        subtitle=edition.subtitle,
         organisation=organisation.name,
         author=organisation.name,
         running=f"{organisation.short_name}, {name}",
         dated_on=on,
-        blocks=tuple(blocks_of(material, words, approved)),
+        notice=DRAFT if edition.is_draft else "",
+        blocks=tuple(blocks_of(material, words, edition)),
     )
-    return Composed(document, material.hidden, material.actions)
+    return Composed(document, material.hidden, material.actions, material.submission is not None)
 
 
-def material_of(plan: Plan, below: int) -> Material:
+def fingerprint(document: Document) -> str:
+    """The same for the same scores, plan and words, on whatever day and in whatever state the report is composed."""
+    blocks = tuple(without_standing(block) for block in document.blocks)
+    bare = document.model_copy(update={"blocks": blocks, "dated_on": date.min, "notice": ""})
+    return hash_of(frozen(bare))
+
+
+def without_standing(block: Block) -> Block:
+    if not isinstance(block, Facts):
+        return block
+    return block.model_copy(
+        update={"facts": tuple(fact for fact in block.facts if fact.label not in (APPROVED, PUBLISHED))}
+    )
+
+
+def material_of(plan: Plan, on: date) -> Material:
     organisation = plan.organisation
+    below = organisation.hides_below
     submitted = Submission.objects.of(organisation).filter(standard=plan.standard).submitted()
     table = score_table(organisation, standard=plan.standard.code, until=plan.year)
     return Material(
@@ -97,17 +137,18 @@ def material_of(plan: Plan, below: int) -> Material:
         submission=submitted.filter(year=plan.year).first(),
         table=table,
         shown=tuple(shown_of(organisation, row, below=below) for row in table.rows),
-        ladder=ladder_of(organisation),
+        ladder=ladder_of(organisation, until=on),
         actions=tuple(actions_of(plan)),
+        on=on,
         below=below,
     )
 
 
-def blocks_of(material: Material, words: Words, approved: Approved | None) -> Iterator[Block]:
+def blocks_of(material: Material, words: Words, edition: Edition) -> Iterator[Block]:
     plan = material.plan
     yield from introduction(plan, words)
     yield Heading(level=2, text=f"{plan.year} data and action plan", key="data")
-    yield Facts(title="About the data", facts=tuple(facts_of(material, approved)))
+    yield Facts(title="About the data", facts=tuple(facts_of(material, edition)))
     if plan.areas_of_focus:
         yield Heading(level=3, text="Areas of focus", key="focus")
         yield Bullets(items=tuple(plan.areas_of_focus))
@@ -134,7 +175,7 @@ def paragraphs(text: str) -> Iterator[Block]:
     yield from (Paragraph(text=line.strip()) for line in text.splitlines() if line.strip())
 
 
-def facts_of(material: Material, approved: Approved | None) -> Iterator[Fact]:
+def facts_of(material: Material, edition: Edition) -> Iterator[Fact]:
     found = material.submission
     if found is None:
         yield Fact(label="Submitted", text=f"No figures were submitted for {material.plan.year}")
@@ -146,8 +187,10 @@ def facts_of(material: Material, approved: Approved | None) -> Iterator[Fact]:
         submitted = found.submitted_printed or (f"{found.submitted_on:%B %Y}" if found.submitted_on else "")
         if submitted:
             yield Fact(label="Submitted", text=submitted)
-    if approved:
-        yield Fact(label="Approved", text=f"{approved.body}, {day(approved.on)}")
+    if edition.approved:
+        yield Fact(label=APPROVED, text=f"{edition.approved.body}, {day(edition.approved.on)}")
+    if not edition.is_draft:
+        yield Fact(label=PUBLISHED, text=day(material.on))
 
 
 def scores_part(material: Material) -> Iterator[Block]:

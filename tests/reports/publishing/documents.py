@@ -15,8 +15,8 @@ def plan_of(organisation: Organisation) -> Plan:
     return Plan.objects.select_related("organisation", "standard").get(organisation=organisation)
 
 
-def composed_of(organisation: Organisation, words: Words | None = None, *, below: int = 11) -> Composed:
-    return compose(plan_of(organisation), words or Words(), below=below, on=ON)
+def composed_of(organisation: Organisation, words: Words | None = None) -> Composed:
+    return compose(plan_of(organisation), words or Words(), on=ON)
 
 
 def words_of(document: Document) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Organisation
 from reports.documents.frozen import frozen
-from reports.publishing.composing import Approved, Words, compose
+from reports.publishing.composing import Approved, Edition, Words, compose
 from reports.report_file import parse
 from tests.factories import KINGSTON_FILE, make_action, make_lead, make_organisation, make_plan
 from tests.indicators.records import record, record_typed
@@ -95,11 +95,17 @@ def test_the_trust_introduces_itself_and_says_what_it_did(kingston: Organisation
 
 
 def test_who_approved_it_is_among_the_facts(kingston: Organisation) -> None:
-    approved = Approved("Trust Board", date(2021, 9, 29))
+    edition = Edition(2, Approved("Trust Board", date(2021, 9, 29)), is_draft=False)
 
-    found = compose(plan_of(kingston), Words(), below=11, on=ON, approved=approved)
+    document = compose(plan_of(kingston), Words(), on=ON, edition=edition).document
 
-    assert "Trust Board, 29 September 2021" in words_of(found.document)
+    assert "Trust Board, 29 September 2021" in words_of(document)
+    assert "15 December 2021" in words_of(document)
+    assert document.subtitle == "Scores and action plan, edition 2"
+
+
+def test_a_draft_says_that_it_is_one(kingston: Organisation) -> None:
+    assert composed_of(kingston).document.notice == "Draft. Not published."
 
 
 def test_all_nine_rows_use_the_label_of_the_organisation(kingston: Organisation) -> None:
@@ -150,4 +156,4 @@ def test_it_costs_the_same_queries_for_any_number_of_actions(
         make_action(plan, lead=make_lead(kingston), indicators=(number % 9 + 1,), place=100 + number)
 
     with django_assert_num_queries(13):
-        compose(plan, Words(), below=11, on=ON)
+        compose(plan, Words(), on=ON)

@@ -1,0 +1,92 @@
+"""What a person is told before a report becomes public: what stands in its way, and what they should look at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from accounts.models import Membership, Organisation
+from actions.models import Action, Lead
+from actions.posts import stands
+from reports.publishing.composing import Composed, fingerprint
+from reports.publishing.names import Known, addresses_in, known_in, looks_like_a_person, texts_of
+
+FEWEST_WORDS = 2  # of a name that is looked for: one word alone is found in too many others
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One thing to look at, with where it is."""
+
+    title: str
+    items: tuple[str, ...]
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """With an obstacle the report cannot be published."""
+
+    obstacles: tuple[str, ...]
+    warnings: tuple[Warned, ...]
+
+
+def findings_of(organisation: Organisation, composed: Composed, *, approved_as: str) -> Findings:
+    """Three queries beside those that composed it."""
+    texts = list(texts_of(composed.document.model_dump(mode="json")))
+    known = [*known_posts(organisation), *known_members(organisation)]
+    obstacles = [*lacking(composed), *(named(place, each) for place, each in known_in(texts, known))]
+    warnings = [found for found in warned(organisation, composed, texts, approved_as) if found.items or found.says]
+    return Findings(tuple(dict.fromkeys(obstacles)), tuple(warnings))
+
+
+def lacking(composed: Composed) -> Iterator[str]:
+    if not composed.has_figures:
+        yield "No figures are submitted for this year. Submit them first."
+    if not composed.actions:
+        yield "The plan has no actions yet."
+
+
+def named(place: str, known: Known) -> str:
+    return (
+        f"\u2018{known.words}\u2019 ({known.who}) stands under \u2018{place}\u2019. Take it out: a report names posts."
+    )
+
+
+def known_posts(organisation: Organisation) -> Iterator[Known]:
+    for lead in Lead.objects.of(organisation).exclude(holder="", address=""):
+        yield from known_of(lead.holder, lead.address, f"who is on record for {lead.name}")
+
+
+def known_members(organisation: Organisation) -> Iterator[Known]:
+    for membership in Membership.objects.of(organisation).select_related("user"):
+        yield from known_of(membership.user.name, membership.user.email, "a member")
+
+
+def known_of(name: str, address: str, who: str) -> Iterator[Known]:
+    """A contact that is a team or a post has no name of a person."""
+    if len(name.split()) >= FEWEST_WORDS and not stands(name):
+        yield Known(name, who)
+    if address:
+        yield Known(address, who)
+
+
+# ---- what to look at
+
+
+def warned(
+    organisation: Organisation, composed: Composed, texts: Sequence[tuple[str, str]], approved_as: str
+) -> Iterator[Warned]:
+    below = organisation.hides_below
+    if approved_as and fingerprint(composed.document) != approved_as:
+        yield Warned("Something changed after it was approved", (), "Scores, actions or settings are not as they were.")
+    yield Warned(f"Counts of fewer than {below} people are hidden", composed.hidden)
+    yield Warned("These leads read like names of persons", tuple(persons(composed.actions)))
+    yield Warned("These email addresses stand in it", tuple(addresses_in(texts)))
+    untimed = tuple(action.wording for action in composed.actions if not action.timescale)
+    yield Warned("These actions have no timescale", untimed)
+    unled = tuple(action.wording for action in composed.actions if not action.leaderships.all())
+    yield Warned("These actions have no lead", unled)
+
+
+def persons(actions: Sequence[Action]) -> list[str]:
+    names = {each.lead.name for action in actions for each in action.leaderships.all()}
+    return sorted(name for name in names if looks_like_a_person(name))

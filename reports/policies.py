@@ -18,3 +18,8 @@ def can_read_drafts(access: Access) -> bool:
 def can_read_paper(access: Access, paper: Paper) -> bool:
     """What is issued is for everybody in the organisation."""
     return paper.is_issued or can_read_drafts(access)
+
+
+def can_publish(access: Access) -> bool:
+    """Whether this person prepares, publishes and withdraws the report of a year; everybody else here reads it."""
+    return access.has(Role.EDI_LEAD)

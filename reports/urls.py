@@ -2,17 +2,21 @@
 
 from django.urls import path, register_converter
 
-from reports.addresses import FileEnding, QuarterSlug
-from reports.views import committee, decisions, indicator, papers, progress
+from reports.addresses import FileEnding, QuarterSlug, ReportSlug
+from reports.views import committee, decisions, indicator, papers, progress, publications, published
 
 register_converter(QuarterSlug, "quarter")
 register_converter(FileEnding, "ending")
+register_converter(ReportSlug, "report")
 
 app_name = "reports"
 
 COMMITTEE = "<ods:ods_code>/committee"
 PAPER = f"{COMMITTEE}/<quarter:quarter>"
 INDICATOR = "<ods:ods_code>/indicators/<standard:standard>/<int:number>"
+PUBLICATIONS = "<ods:ods_code>/publications"
+# Without signing in: the organisation has another name here, so that nobody has to belong to it.
+PUBLISHED = "published/<ods:trust>"
 
 urlpatterns = [
     path("<ods:ods_code>/", progress.overview, name="overview"),
@@ -37,4 +41,15 @@ urlpatterns = [
     path(f"{INDICATOR}.csv", indicator.figures, name="figures"),
     path(f"{INDICATOR}.svg", indicator.drawing, name="drawing"),
     path(f"{INDICATOR}.png", indicator.picture, name="picture"),
+    path(f"{PUBLICATIONS}/", publications.every, name="publications"),
+    path(f"{PUBLICATIONS}/of-plan/<int:pk>/", publications.begin, name="begin_publication"),
+    path(f"{PUBLICATIONS}/<int:pk>/", publications.one, name="publication"),
+    path(f"{PUBLICATIONS}/<int:pk>/texts/", publications.texts, name="publication_texts"),
+    path(f"{PUBLICATIONS}/<int:pk>/approval/", publications.approve, name="approve_publication"),
+    path(f"{PUBLICATIONS}/<int:pk>/publish/", publications.publish, name="publish"),
+    path(f"{PUBLICATIONS}/<int:pk>/withdraw/", publications.withdraw, name="withdraw_publication"),
+    path(f"{PUBLISHED}/", published.published_by, name="published_by"),
+    path(f"{PUBLISHED}/<report:report>/", published.published, name="published"),
+    path(f"{PUBLISHED}/<report:report>/<int:edition>/", published.published_edition, name="published_edition"),
+    path(f"{PUBLISHED}/<report:report>.<ending:ending>", published.published_file, name="published_file"),
 ]

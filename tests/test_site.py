@@ -14,12 +14,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Membership, Organisation, Role
 from actions.models import Action, Approval, Deadline, Plan
 from indicators.models import Target
-from reports.models import Decision, Paper
+from reports.models import Decision, Paper, Publication
+from reports.services.publications import publish
 from tests.factories import (
+    NOW,
     ROOT,
     TODAY,
     make_action,
     make_approval,
+    make_approved,
     make_attachment,
     make_benchmark,
     make_carrying,
@@ -36,6 +39,7 @@ from tests.factories import (
     make_move,
     make_organisation,
     make_plan,
+    make_publication,
     make_reading,
     make_spelling,
     make_standard,
@@ -55,6 +59,13 @@ OPEN_TO_ALL = {
     "password_asked",
     "password_reset_confirm",
     "sign_out",
+}
+# What a trust published; of one that published nothing there is nothing.
+OPEN_TO_THE_PUBLIC = {
+    "reports:published_by",
+    "reports:published",
+    "reports:published_edition",
+    "reports:published_file",
 }
 # The address itself is the key: without the right one there is nothing.
 OPEN_BY_TOKEN = {
@@ -87,6 +98,10 @@ def an_action(organisation: Organisation) -> Action:
 
 def a_plan(organisation: Organisation) -> Plan:
     return organisation.plans.first() or make_plan(organisation)
+
+
+def a_publication(organisation: Organisation) -> Publication:
+    return Publication.objects.of(organisation).first() or make_publication(organisation)
 
 
 def an_approval(organisation: Organisation) -> Approval:
@@ -172,6 +187,12 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:split_row": make_import,
     "actions:join_row": make_import,
     "actions:remove_row": make_import,
+    "reports:begin_publication": a_plan,
+    "reports:publication": a_publication,
+    "reports:publication_texts": a_publication,
+    "reports:approve_publication": a_publication,
+    "reports:publish": a_publication,
+    "reports:withdraw_publication": a_publication,
     "indicators:preview": make_upload,
     "indicators:confirm": make_upload,
     "indicators:forget": make_upload,
@@ -188,6 +209,11 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
 }
 
 
+def publish_it(organisation: Organisation) -> None:
+    made = Publication.objects.get(plan__organisation=organisation)
+    publish(publication=made, version=made.version, by=make_user(), now=NOW)
+
+
 def address_of(name: str, organisation: Organisation, *, row_of: Organisation | None = None) -> str:
     values: dict[str, object] = {}
     for key in PATTERNS[name].pattern.converters:
@@ -200,6 +226,9 @@ def address_of(name: str, organisation: Organisation, *, row_of: Organisation | 
             "key": 1,
             "table": 0,
             "ending": "pdf",
+            "trust": organisation.ods_code,
+            "report": "wres-2021",
+            "edition": 1,
             "place": "changed",
             "uidb64": "MQ",
             "token": "token",
@@ -219,7 +248,9 @@ def test_every_address_that_names_a_row_has_a_maker_here() -> None:
     assert set(MAKERS) == set(OF_A_ROW)
 
 
-@pytest.mark.parametrize("name", [name for name in PATTERNS if name not in OPEN_TO_ALL | OPEN_BY_TOKEN])
+@pytest.mark.parametrize(
+    "name", [name for name in PATTERNS if name not in OPEN_TO_ALL | OPEN_BY_TOKEN | OPEN_TO_THE_PUBLIC]
+)
 def test_an_address_asks_for_sign_in(name: str, trust: Organisation, client: Client) -> None:
     address = address_of(name, trust)
 
@@ -233,6 +264,24 @@ def test_what_is_open_to_all_is_not_under_an_organisation(name: str, trust: Orga
     assert name not in IN_ORGANISATION
     # Of an install that never ticked, a monitor hears that it is not well.
     assert client.get(address_of(name, trust)).status_code == {"sign_out": 405, "health": 503}.get(name, 200)
+
+
+@pytest.mark.parametrize("name", sorted(OPEN_TO_THE_PUBLIC))
+def test_nothing_is_public_before_somebody_publishes_it(name: str, kingston: Organisation, client: Client) -> None:
+    """And then it is there for everybody: for strangers, for members, and for members of other organisations."""
+    assert name not in IN_ORGANISATION
+    make_approved(kingston)
+    stranger = make_member(make_organisation(), Role.LEAD)
+    for status in (404, 200):
+        for who in (None, stranger, make_member(kingston, Role.EDI_LEAD)):
+            client.logout()
+            if who:
+                client.force_login(who)
+            answer = client.get(address_of(name, kingston), follow=True)
+            assert answer.status_code == status
+            assert client.post(address_of(name, kingston)).status_code == 405
+        if status == 404:
+            publish_it(kingston)
 
 
 @pytest.mark.parametrize("name", sorted(OPEN_BY_TOKEN))

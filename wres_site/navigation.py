@@ -60,6 +60,7 @@ def links(access: Access, path: str) -> list[Link]:
         ("My actions", reverse("actions:mine", args=[code]), "my-actions/", access.has(Role.LEAD, Role.EDI_LEAD)),
         ("This quarter", quarter, "quarters/", True),
         ("Committee", reverse("reports:committee", args=[code]), "committee/", True),
+        ("Reports", reverse("reports:publications", args=[code]), "publications/", True),
         ("Leads", reverse("actions:leads", args=[code]), "leads/", True),
         ("Messages", reverse("actions:messages", args=[code]), "messages/", outbox.can_read_messages(access)),
         ("Members", reverse("members", args=[code]), "members/", accounts.can_manage_members(access)),

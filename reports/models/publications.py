@@ -29,6 +29,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """What a stranger may ask for: what is public, and what was and has to say what became of it."""
         return self.filter(state__in=EVER_PUBLIC)
 
+    def of_report(self, ods_code: str, standard: str, year: int) -> Self:
+        """The editions of one report, the newest first."""
+        found = self.filter(plan__organisation__ods_code=ods_code, plan__standard__code=standard, plan__year=year)
+        return found.order_by("-edition")
+
     def without_content(self) -> Self:
         """For a list: the content of a report can be large."""
         return self.defer("content")

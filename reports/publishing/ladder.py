@@ -28,10 +28,10 @@ def ladder_blocks(ladder: Ladder, *, bme: str, below: int) -> list[Block]:
             name="Model Employer goals",
             caption=f"{bme} staff in post by pay band",
             columns=(
-                Column(title="Pay band", width=2),
+                Column(title="Pay band", width=3),
                 Column(title="First count", width=4),
                 Column(title="Latest count", width=4),
-                Column(title="Target", width=4),
+                Column(title="Target", width=5),
                 Column(title="Against the line", width=4),
             ),
             rows=rows,

@@ -9,11 +9,11 @@ from indicators.positions import in_own_words
 from reports.documents.blocks import Block, Cell, Column, Paragraph, Table
 
 COLUMNS = (
-    Column(title="Indicator", width=5),
-    Column(title="Score", width=2),
-    Column(title="Action", width=8),
+    Column(title="Indicator", width=4),
+    Column(title="Score", width=3),
+    Column(title="Action", width=6),
     Column(title="Timescale", width=3),
-    Column(title="Lead", width=5),
+    Column(title="Lead", width=4),
 )
 NO_TIMESCALE, NO_LEAD, NO_INDICATOR = "None given", "No lead", "The plan as a whole"
 
@@ -61,7 +61,7 @@ def leads_of(action: Action) -> str:
 
 def names_of(indicators: Iterable[Indicator], bme: str) -> str:
     names = [f"{each.number}. {in_own_words(each.wording, bme)}" for each in indicators]
-    return "\n".join(names) or NO_INDICATOR
+    return "\n\n".join(names) or NO_INDICATOR
 
 
 def scores_in(indicators: Sequence[Indicator], scores: dict[int, str]) -> str:

@@ -8,6 +8,7 @@ from indicators.charts.series import kind_of, series_of
 from indicators.charts.through_years import time_chart
 from indicators.figures import Figures
 from indicators.positions import Position, in_own_words, position
+from indicators.tables import Cell as ScoreCell
 from indicators.tables import Note, Row, ScoreTable
 from reports.documents.blocks import Block, Bullets, Callout, Cell, Column, Figure, Heading, Paragraph, Table
 from reports.indicator import svg_of
@@ -15,7 +16,7 @@ from reports.publishing.disclosure import Bands, bands_of, public, public_positi
 from reports.publishing.texts import NOT_PUBLISHED
 
 LONGEST_SCORE = 20  # what is longer than a printed score is words, which stand below the table
-SEE_BELOW = "See below"
+NO_SCORE, IN_WORDS = "No score", "In words"
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,12 @@ def table_of(table: ScoreTable, shown: Sequence[Shown]) -> list[Block]:
     rows = tuple(
         (
             Cell(text=f"{each.number}. {each.wording}", is_header=True),
-            *(Cell(text=short(cell.text)) for cell in each.row.cells),
+            *(Cell(text=short(each.row, cell)) for cell in each.row.cells),
         )
         for each in shown
     )
     columns = (
-        Column(title="Indicator", width=6),
+        Column(title="Indicator", width=20 - 2 * len(table.years)),
         *(Column(title=str(year), width=2, is_numeric=True) for year in table.years),
     )
     found: list[Block] = [Table(name="Scores", caption=f"Scores, {span}", columns=columns, rows=rows)]
@@ -77,15 +78,23 @@ def table_of(table: ScoreTable, shown: Sequence[Shown]) -> list[Block]:
     return [*found, Bullets(items=tuple(reasons))] if reasons else found
 
 
-def short(text: str) -> str:
-    return text if len(text) <= LONGEST_SCORE else SEE_BELOW
+def short(row: Row, cell: ScoreCell) -> str:
+    """The score as printed; what is too long for the table is told below it."""
+    if not is_long(cell):
+        return cell.text
+    figures = row.figures.get(cell.year)
+    return IN_WORDS if figures and figures.narrative else NO_SCORE
+
+
+def is_long(cell: ScoreCell) -> bool:
+    return len(cell.text) > LONGEST_SCORE
 
 
 def reasons_of(shown: Shown) -> Iterator[str]:
     """What was too long for the table: a reason once, with the years that it is given for."""
     years: dict[str, list[int]] = {}
     for cell in shown.row.cells:
-        if short(cell.text) == SEE_BELOW:
+        if is_long(cell):
             years.setdefault(cell.text, []).append(cell.year)
     for text, found in years.items():
         yield f"Indicator {shown.number}, {in_words(found)}: {text}"

@@ -19,10 +19,12 @@ from actions.models import Action, Approval, Evidence, Lead, Plan, PlanImport, U
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
+from reports.models import Publication
 from reports.views import progress
 from tests.factories import (
     NOW,
     make_approval,
+    make_approved,
     make_attachment,
     make_benchmark,
     make_carrying,
@@ -36,6 +38,7 @@ from tests.factories import (
     make_message,
     make_move,
     make_organisation,
+    make_published,
     make_spelling,
     make_standard,
     make_target,
@@ -48,7 +51,7 @@ from tests.indicators.years import whole_year
 from tests.journeys.browsing import NARROW, check
 from tests.journeys.conftest import OpenAs
 from tests.kept import Kept
-from tests.test_site import IN_ORGANISATION, OPEN_TO_ALL, PATTERNS
+from tests.test_site import IN_ORGANISATION, OPEN_TO_ALL, OPEN_TO_THE_PUBLIC, PATTERNS
 from wres_site import urls as site_urls
 
 pytestmark = pytest.mark.browser
@@ -113,6 +116,8 @@ NO_PAGE = {
     "reports:figures": 404,
     "reports:drawing": 404,
     "reports:picture": 404,
+    "reports:begin_publication": 405,
+    "reports:published_file": 404,  # of nothing that is public
     "health": 503,  # of an install that never ticked
 }
 # The pages of a year that is being entered, which a trust without one lacks.
@@ -155,6 +160,11 @@ ROWS: dict[str, Callable[[], int]] = {
     "actions:confirm": lambda: Action.objects.get(is_confirmed=False).pk,
     "actions:send_back": lambda: Action.objects.get(is_confirmed=False).pk,
     "actions:add_evidence": lambda: Action.objects.earliest("place").pk,
+    **dict.fromkeys(
+        (f"reports:{name}" for name in ("publication", "publication_texts", "approve_publication", "publish")),
+        lambda: Publication.objects.get(state="approved").pk,
+    ),
+    "reports:withdraw_publication": lambda: Publication.objects.get(state="published").pk,
     "remove_member": lambda: Membership.objects.earliest("pk").pk,
     **dict.fromkeys(
         ("actions:lead", "actions:change_lead", "actions:hand_over", "actions:merge_which"),
@@ -182,6 +192,9 @@ def address_of(name: str, organisation: Organisation, user: User) -> str:
         "number": 2,
         "key": 1,
         "table": 0,
+        "trust": organisation.ods_code,
+        "report": "wres-2021",
+        "edition": 1,
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
         "token": default_token_generator.make_token(user),
     }
@@ -255,6 +268,9 @@ def make_busy_kingston() -> None:
     make_upload(kingston)
     make_import(kingston)
     make_figures_to_compare(kingston)
+    for words in ("The first edition.", f"The second edition.\n{LONG_WORD}"):
+        make_published(kingston, introduction=words)
+    make_approved(kingston, introduction=LONG_WORD)
 
 
 def make_figures_to_compare(kingston: Organisation) -> None:
@@ -277,6 +293,7 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     make_standard()
     numbers = {"pk": 1, "year": 2022, "number": 2, "key": 1}
     values = numbers | {"ods_code": trust.ods_code, "standard": "WRES", "token": "x"}
+    values |= {"trust": trust.ods_code, "report": "wres-2021", "ending": "pdf"}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)
@@ -287,7 +304,7 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_and_its_form_with_errors(name: str, busy_kingston: Organisation, look_as: OpenAs) -> None:
     edi_lead = User.objects.get(email=LONG_ADDRESS)
-    page = look_as(None if name in OPEN_TO_ALL else edi_lead, provoked=(422,))
+    page = look_as(None if name in OPEN_TO_ALL | OPEN_TO_THE_PUBLIC else edi_lead, provoked=(422,))
     page.goto(address_of(name, busy_kingston, edi_lead))
 
     check(page)

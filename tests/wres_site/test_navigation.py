@@ -13,7 +13,7 @@ from wres_site.navigation import links
 Member = Callable[..., User]
 On = Callable[..., None]
 
-EVERYBODY = ["Overview", "Indicators", "Action plan", "This quarter", "Committee", "Leads"]
+EVERYBODY = ["Overview", "Indicators", "Action plan", "This quarter", "Committee", "Reports", "Leads"]
 
 
 def access(*roles: Role) -> Access:
@@ -40,8 +40,8 @@ def test_a_role_sees_the_links_that_it_may_follow(role: Role, more: set[str]) ->
 
 def test_several_roles_see_the_links_of_each_in_one_order() -> None:
     assert texts(Role.LEAD, Role.ADMIN) == [
-        "Overview", "Indicators", "Action plan", "My actions", "This quarter", "Committee", "Leads", "Messages",
-        "Members", "Settings",
+        "Overview", "Indicators", "Action plan", "My actions", "This quarter", "Committee", "Reports", "Leads",
+        "Messages", "Members", "Settings",
     ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_several_roles_see_the_links_of_each_in_one_order() -> None:
         ("/RAX/approvals/7/", "Action plan"),
         ("/RAX/my-actions/", "My actions"),
         ("/RAX/quarters/2021-22-Q3/", "This quarter"),
-        ("/RAX/committee/2021-22-Q3/", "Committee"),
+        ("/RAX/publications/7/", "Reports"),
         ("/RAX/leads/7/", "Leads"),
         ("/RAX/messages/", "Messages"),
         ("/RAX/messages/sent/7/", "Messages"),

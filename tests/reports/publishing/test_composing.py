@@ -126,7 +126,7 @@ def test_a_missing_score_says_why() -> None:
 
     document = composed_of(trust).document
 
-    assert [row[1] for row in table(document, "Scores")[1:3]] == ["See below", "Not recorded"]
+    assert [row[1] for row in table(document, "Scores")[1:3]] == ["No score", "Not recorded"]
     assert "Indicator 2, 2021: Too few appointments to publish this year" in words_of(document)
     assert under(document, "indicator-2")[0].text == ("No score for 2021. Too few appointments to publish this year.")
 

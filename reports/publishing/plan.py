@@ -1,6 +1,6 @@
 """The action plan of a published report, as trusts print it: a block of actions under the indicators they serve."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from actions.models import Action, Plan, leads_in_words
@@ -59,9 +59,11 @@ def leads_of(action: Action) -> str:
     return leads_in_words((each.lead.name, each.kind) for each in leaderships)
 
 
-def names_of(indicators: Iterable[Indicator], bme: str) -> str:
-    names = [f"{each.number}. {in_own_words(each.wording, bme)}" for each in indicators]
-    return "\n\n".join(names) or NO_INDICATOR
+def names_of(indicators: Sequence[Indicator], bme: str) -> str:
+    """As printed; of several the short names, for the whole wordings stand in the table of scores."""
+    if len(indicators) == 1:
+        return f"{indicators[0].number}. {in_own_words(indicators[0].wording, bme)}"
+    return "\n".join(f"{each.number}. {in_own_words(each.subject, bme)}" for each in indicators) or NO_INDICATOR
 
 
 def scores_in(indicators: Sequence[Indicator], scores: dict[int, str]) -> str:

@@ -117,11 +117,9 @@ def indicators_of(shown: Sequence[Shown]) -> Iterator[Block]:
             text=f"Indicator {each.number}: {in_own_words(each.row.indicator.subject, each.bme)}",
             key=f"indicator-{each.number}",
         )
-        yield Paragraph(text=headline_of(each))
+        yield Paragraph(text=" ".join((headline_of(each), *each.position.sentences)))
         if figure := figure_of(each):
             yield figure
-        if each.position.sentences:
-            yield Paragraph(text=" ".join(each.position.sentences))
         if each.bands:
             yield table_of_bands(each, each.bands)
 
@@ -134,7 +132,8 @@ def headline_of(shown: Shown) -> str:
 
 def figure_of(shown: Shown) -> Figure | None:
     """The score through the years, drawn from what is public alone; its description is its alternative text."""
-    definition, title = shown.row.definition, f"Indicator {shown.number}: {shown.row.indicator.subject}"
+    definition, years = shown.row.definition, sorted(shown.figures)
+    title = f"Indicator {shown.number}, {years[0]} to {years[-1]}" if years else ""
     chart = time_chart(
         key=f"indicator-{shown.number}",
         title=title,

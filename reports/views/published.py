@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +24,7 @@ KEPT_FOR = 300  # seconds for which a browser, or what stands before us, need no
 
 @login_not_required
 @require_safe
-def published_by(request: HttpRequest, trust: str) -> HttpResponse:
+def published_by(request: HttpRequest, trust: str) -> HttpResponseBase:
     """Everything that a trust published."""
     reports = reports_of(trust)
     if not reports:
@@ -101,7 +101,7 @@ def show(request: HttpRequest, report: PublicReport, publication: Publication) -
     return to_keep(render(request, "published/report.html", context), tag)
 
 
-def withdrawn(request: HttpRequest, report: PublicReport, publication: Publication) -> HttpResponse:
+def withdrawn(request: HttpRequest, report: PublicReport, publication: Publication) -> HttpResponseBase:
     """Nothing of its content, not even in the title."""
     context = {"report": report, "publication": publication}
     return to_keep(render(request, "published/withdrawn.html", context, status=410))

@@ -122,8 +122,8 @@ NO_PAGE = {
 }
 # The pages of a year that is being entered, which a trust without one lacks.
 OF_A_DRAFT = {"indicators:enter", "indicators:check", "indicators:discard", "indicators:upload_year"}
-# Forms of choices alone, in which one is always made.
-ALWAYS_ANSWERED = {"actions:mend_columns", "actions:own_reminders"}
+# Forms of choices alone, in which one is always made, or in which nothing need be said.
+ALWAYS_ANSWERED = {"reports:publication_texts", "actions:mend_columns", "actions:own_reminders"}
 PAGES = sorted(set(PATTERNS) - set(NO_PAGE))
 ANSWERED = "main form:not([method=get]):has(input:not([type=hidden]), select, textarea)"
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{PUBLICATIONS}/", publications.every, name="publications"),
     path(f"{PUBLICATIONS}/of-plan/<int:pk>/", publications.begin, name="begin_publication"),
     path(f"{PUBLICATIONS}/<int:pk>/", publications.one, name="publication"),
+    path(f"{PUBLICATIONS}/<int:pk>/report.<ending:ending>", publications.file, name="publication_file"),
     path(f"{PUBLICATIONS}/<int:pk>/texts/", publications.texts, name="publication_texts"),
     path(f"{PUBLICATIONS}/<int:pk>/approval/", publications.approve, name="approve_publication"),
     path(f"{PUBLICATIONS}/<int:pk>/publish/", publications.publish, name="publish"),

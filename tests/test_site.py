@@ -189,6 +189,7 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
     "actions:remove_row": make_import,
     "reports:begin_publication": a_plan,
     "reports:publication": a_publication,
+    "reports:publication_file": a_publication,
     "reports:publication_texts": a_publication,
     "reports:approve_publication": a_publication,
     "reports:publish": a_publication,

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import MemberRequest
+from accounts.downloads import download
 from actions.models import Plan
 from actions.services.approving import NothingToApproveError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
-from reports import policies
+from reports import files, policies
+from reports.documents.blocks import Document
 from reports.forms.publications import ApproveReportForm, PublishForm, TextsForm, WithdrawForm
 from reports.models import Publication
 from reports.publishing.checking import Findings, findings_of
@@ -59,12 +61,20 @@ def begin(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def one(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """As it would be public now, or as it was published."""
     found = publication_of(request, pk)
-    if found.is_in_preparation:
-        document = publications.composed_of(found, on=clock.today()).document
-    else:
-        document = publications.document_of(found)
-    context = {"document": document, "can_publish": policies.can_publish(request.access)}
+    context = {
+        "document": document_now(found),
+        "kinds": files.KINDS,
+        "can_publish": policies.can_publish(request.access),
+    }
     return show(request, "reports/publications/one.html", found, context)
+
+
+@require_safe
+def file(request: MemberRequest, ods_code: str, pk: int, ending: str) -> HttpResponse:
+    """The same as a file: a board reads what it is to approve."""
+    found, kind = publication_of(request, pk), files.KINDS[ending]
+    name = f"{ods_code}-{name_of(found)}-edition-{found.edition}{'-draft' if found.is_in_preparation else ''}.{ending}"
+    return download(kind.draw(document_now(found)), name=name, media_type=kind.media_type)
 
 
 @require_http_methods(FORM)
@@ -131,6 +141,12 @@ def withdraw(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def publication_of(request: MemberRequest, pk: int) -> Publication:
     found = Publication.objects.of(request.access.organisation)
     return get_object_or_404(found.select_related("plan__organisation", "plan__standard", "published_by"), pk=pk)
+
+
+def document_now(found: Publication) -> Document:
+    if found.is_in_preparation:
+        return publications.composed_of(found, on=clock.today()).document
+    return publications.document_of(found)
 
 
 def to_change(request: MemberRequest, pk: int) -> Publication:

@@ -117,6 +117,7 @@ NO_PAGE = {
     "reports:drawing": 404,
     "reports:picture": 404,
     "reports:begin_publication": 405,
+    "reports:publication_file": 404,  # of no report
     "reports:published_file": 404,  # of nothing that is public
     "health": 503,  # of an install that never ticked
 }

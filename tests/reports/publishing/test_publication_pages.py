@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Organisation, Role, User
 from actions.models import Lead
+from reports import files
 from reports.models import Publication
 from tests.factories import (
     make_action,
@@ -78,6 +79,19 @@ def test_others_of_the_organisation_read_it(role: Role, kingston: Organisation, 
     assert "Check and publish" not in said(client, of(found))
     assert "Prepare" not in said(client, "/RAX/publications/").replace("Nothing is prepared yet", "")
     assert said(client, of(found, "publish/"), status=403)
+
+
+@pytest.mark.parametrize("ending", files.KINDS)
+def test_a_board_is_given_the_draft_as_a_file(
+    ending: str, kingston: Organisation, member: Member, client: Client
+) -> None:
+    found = make_publication(kingston)
+    member(kingston, Role.COMMITTEE)
+
+    answer = client.get(of(found, f"report.{ending}"))
+
+    assert answer.headers["Content-Type"] == files.KINDS[ending].media_type
+    assert f'filename="RAX-wres-2021-edition-1-draft.{ending}"' in answer.headers["Content-Disposition"]
 
 
 def test_who_approved_the_plan_is_offered(kingston: Organisation, member: Member, client: Client) -> None:

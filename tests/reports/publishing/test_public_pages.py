@@ -202,6 +202,12 @@ def test_pages_cost_few_queries_however_many_editions(
             client.get(address)
 
 
+def test_an_address_without_its_last_stroke_leads_there(kingston: Organisation, client: Client) -> None:
+    make_published(kingston)
+
+    assert client.get("/published/RAX/wres-2021").url == PUBLIC
+
+
 def test_nobody_writes_to_it(kingston: Organisation, client: Client) -> None:
     make_published(kingston)
 

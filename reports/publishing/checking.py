@@ -8,7 +8,10 @@ from actions.models import Action, Lead
 from actions.posts import stands
 from reports.publishing.composing import Composed, fingerprint
 from reports.publishing.names import Known, addresses_in, known_in, looks_like_a_person, texts_of
+from reports.publishing.written_counts import written_counts
 
+CHANGED = "Scores, actions or settings are not as they were."
+FEW = "What a person wrote is published as it is. Take out counts of people that are too small to publish."
 FEWEST_WORDS = 2  # of a name that is looked for: one word alone is found in too many others
 
 
@@ -19,6 +22,11 @@ class Warned:
     title: str
     items: tuple[str, ...]
     says: str = ""
+    is_told_alone: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self.items) or self.is_told_alone
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,9 @@ def findings_of(organisation: Organisation, composed: Composed, *, approved_as: 
     texts = list(texts_of(composed.document.model_dump(mode="json")))
     known = [*known_posts(organisation), *known_members(organisation)]
     obstacles = [*lacking(composed), *(named(place, each) for place, each in known_in(texts, known))]
-    warnings = [found for found in warned(organisation, composed, texts, approved_as) if found.items or found.says]
+    warnings = [
+        found for found in warned(organisation, composed, texts, approved_as) if found.items or found.is_told_alone
+    ]
     return Findings(tuple(dict.fromkeys(obstacles)), tuple(warnings))
 
 
@@ -77,8 +87,10 @@ def warned(
 ) -> Iterator[Warned]:
     below = organisation.hides_below
     if approved_as and fingerprint(composed.document) != approved_as:
-        yield Warned("Something changed after it was approved", (), "Scores, actions or settings are not as they were.")
+        yield Warned("Something changed after it was approved", (), CHANGED, is_told_alone=True)
     yield Warned(f"Counts of fewer than {below} people are hidden", composed.hidden)
+    few = tuple(dict.fromkeys(written_counts(texts, below=below)))
+    yield Warned("These words may tell of few people", few, FEW)
     yield Warned("These leads read like names of persons", tuple(persons(composed.actions)))
     yield Warned("These email addresses stand in it", tuple(addresses_in(texts)))
     untimed = tuple(action.wording for action in composed.actions if not action.timescale)

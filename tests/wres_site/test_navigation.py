@@ -58,6 +58,7 @@ def test_several_roles_see_the_links_of_each_in_one_order() -> None:
         ("/RAX/my-actions/", "My actions"),
         ("/RAX/quarters/2021-22-Q3/", "This quarter"),
         ("/RAX/publications/7/", "Reports"),
+        ("/RAX/committee/2021-22-Q3/", "Committee"),
         ("/RAX/leads/7/", "Leads"),
         ("/RAX/messages/", "Messages"),
         ("/RAX/messages/sent/7/", "Messages"),

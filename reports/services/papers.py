@@ -32,6 +32,13 @@ MOVES: Mapping[str, frozenset[str]] = {
     Paper.State.ISSUED: frozenset(),
 }
 
+# What is said where a move is not among them.
+STANDS: Mapping[str, str] = {
+    Paper.State.DRAFT: "The paper is not held back.",
+    Paper.State.HELD: "The paper is held back already.",
+    Paper.State.ISSUED: "The paper is issued already.",
+}
+
 
 class PaperStateError(Exception):
     """What was asked for cannot be done with the paper as it is; the message says why."""
@@ -160,5 +167,5 @@ def check_is_open(paper: Paper) -> None:
 
 def move(paper: Paper, state: Paper.State) -> None:
     if state not in MOVES[paper.state]:
-        raise PaperStateError(f"The paper is {Paper.State(paper.state).label.lower()} already.")
+        raise PaperStateError(STANDS[paper.state])
     paper.state = state

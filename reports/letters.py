@@ -127,10 +127,13 @@ def refresh_issued(message: Message, now: datetime) -> str:
 
 
 def refresh_draft(message: Message, now: datetime) -> str:
-    """A draft that was issued in the meantime needs nobody's work."""
+    """A draft that was issued in the meantime needs nobody's work, and a deadline that was moved is no more."""
     wait_for_a_working_morning(now)
-    paper = Paper.objects.of(message.organisation).filter(pk=message.key.split(":")[1]).first()
-    told_itself = ":issued_itself:" in message.key
-    if paper is None or (paper.is_issued and not told_itself):
+    _, pk, what, on, _ = message.key.split(":", maxsplit=4)
+    if what == "issued_itself":
+        return ""
+    paper = Paper.objects.of(message.organisation).without_content().filter(pk=pk).select_related("meeting").first()
+    if paper is None or paper.is_issued:
         return "The paper is issued by now."
-    return ""
+    is_moved = what == "due" and on != paper.meeting.paper_due_on.isoformat()
+    return "The deadline of the paper was moved." if is_moved else ""

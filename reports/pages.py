@@ -50,13 +50,16 @@ def meeting_on(organisation: Organisation, quarter: Quarter, *, on: date) -> Mee
     return proposed(organisation, quarter, on=on)
 
 
+InPaper = tuple[Paper, int]  # a number, and in which paper it stands: on a phone there are no columns to tell
+
+
 @dataclass(frozen=True)
 class SideBySide:
-    """Issued papers, the oldest first, and for each rating its number in each of them."""
+    """Issued papers, the oldest first, and for each rating, and for all actions, the number in each of them."""
 
     papers: list[Paper]
-    totals: list[int]
-    rows: list[tuple[Counted, list[int]]]
+    totals: list[InPaper]
+    rows: list[tuple[Counted, list[InPaper]]]
 
 
 def side_by_side(organisation: Organisation) -> SideBySide:
@@ -64,7 +67,9 @@ def side_by_side(organisation: Organisation) -> SideBySide:
     newest = Paper.objects.of(organisation).issued().select_related("meeting")[:MOST_SIDE_BY_SIDE]
     papers = list(reversed(newest))
     contents = [PaperContent.model_validate_json(paper.content) for paper in papers]
-    return SideBySide(papers, [len(content.standings) for content in contents], rating_rows(contents))
+    totals = [len(content.standings) for content in contents]
+    rows = [(counted, list(zip(papers, found, strict=True))) for counted, found in rating_rows(contents)]
+    return SideBySide(papers, list(zip(papers, totals, strict=True)), rows)
 
 
 def rating_rows(contents: Sequence[PaperContent]) -> list[tuple[Counted, list[int]]]:

@@ -1,7 +1,6 @@
 """Every address of the site as a page: axe finds nothing, and nothing scrolls sideways, at 1280 and at 320 px."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,50 +14,29 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organisation, Role, User
-from actions.models import Action, Approval, Evidence, Lead, Plan, PlanImport, Update
+from actions.models import Action, Approval, Lead, Plan, PlanImport, Update
 from indicators.models import Benchmark, StaffInPost, StaffInPostGoal, Target, Upload
 from outbox.models import Message
 from outbox.views import sample_mail
-from reports.models import Publication
+from reports.models import CommitteeAddress, Decision, Paper, Publication
+from reports.services.papers import hold_back
 from reports.views import progress
 from tests.factories import (
-    NOW,
-    make_approval,
-    make_approved,
-    make_attachment,
-    make_benchmark,
+    Q3,
     make_carrying,
-    make_evidence,
-    make_goal,
-    make_import,
-    make_kingston,
+    make_issued_paper,
     make_lead,
-    make_link,
     make_member,
-    make_message,
-    make_move,
     make_organisation,
-    make_published,
-    make_spelling,
     make_standard,
-    make_target,
-    make_update,
-    make_upload,
-    make_user,
 )
-from tests.indicators.records import draft
-from tests.indicators.years import whole_year
 from tests.journeys.browsing import NARROW, check
+from tests.journeys.busy_kingston import BUSY_KINGSTON, LONG_ADDRESS, LONG_BAND, LONG_WORD, make_edi_lead
 from tests.journeys.conftest import OpenAs
-from tests.kept import Kept
 from tests.test_site import IN_ORGANISATION, OPEN_TO_ALL, OPEN_TO_THE_PUBLIC, PATTERNS
 from wres_site import urls as site_urls
 
 pytestmark = pytest.mark.browser
-
-LONG_WORD = "w" * 300
-LONG_BAND = "B" * 20
-LONG_ADDRESS = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.example"
 
 # Addresses that answer without a page of their own: by another address, to writes alone, or to a monitor.
 NO_PAGE = {
@@ -116,6 +94,8 @@ NO_PAGE = {
     "reports:figures": 404,
     "reports:drawing": 404,
     "reports:picture": 404,
+    "reports:paper_file": 404,  # of no paper
+    "reports:let_go": 405,
     "reports:begin_publication": 405,
     "reports:publication_file": 404,  # of no report
     "reports:published_file": 404,  # of nothing that is public
@@ -124,7 +104,11 @@ NO_PAGE = {
 # The pages of a year that is being entered, which a trust without one lacks.
 OF_A_DRAFT = {"indicators:enter", "indicators:check", "indicators:discard", "indicators:upload_year"}
 # Forms of choices alone, in which one is always made, or in which nothing need be said.
-ALWAYS_ANSWERED = {"reports:publication_texts", "actions:mend_columns", "actions:own_reminders"}
+ALWAYS_ANSWERED = {"actions:mend_columns", "actions:own_reminders"} | {
+    f"reports:{name}" for name in ("publication_texts", "front_sheet", "note")
+}
+# What is done with a paper before it is issued.
+OF_A_DRAFT_PAPER = {f"reports:{name}" for name in ("days", "front_sheet", "note", "hold", "issue")}
 PAGES = sorted(set(PATTERNS) - set(NO_PAGE))
 ANSWERED = "main form:not([method=get]):has(input:not([type=hidden]), select, textarea)"
 
@@ -181,13 +165,19 @@ ROWS: dict[str, Callable[[], int]] = {
     "indicators:goal": lambda: StaffInPostGoal.objects.get(band=LONG_BAND).pk,
     "indicators:remove_goal": lambda: StaffInPostGoal.objects.get(band=LONG_BAND).pk,
     "indicators:remove_reading": lambda: StaffInPost.objects.latest("counted_on").pk,
+    "reports:remove_address": lambda: CommitteeAddress.objects.get().pk,
+    **dict.fromkeys(
+        (f"reports:{name}" for name in ("change_decision", "outcome", "remove_decision")),
+        lambda: Decision.objects.earliest("pk").pk,
+    ),
 }
 
 
 def address_of(name: str, organisation: Organisation, user: User) -> str:
     values = {
         "ods_code": organisation.ods_code,
-        "quarter": "2021-22-Q3",
+        "quarter": "2021-22-Q4" if name in OF_A_DRAFT_PAPER else "2021-22-Q3",
+        "place": "summary",
         "year": 2022 if name in OF_A_DRAFT else 2021,
         "standard": "WRES",
         "number": 2,
@@ -222,68 +212,10 @@ def edi_lead(kingston: Organisation) -> User:
     return make_edi_lead(kingston)
 
 
-def make_edi_lead(kingston: Organisation) -> User:
-    """Somebody who may do everything, as in a small trust."""
-    lead = make_member(kingston, Role.EDI_LEAD, name="N" * 150, email=LONG_ADDRESS)
-    Membership.objects.create(user=lead, organisation=kingston, role=Role.ADMIN)
-    return lead
-
-
 @pytest.fixture
 def busy_kingston(db: None) -> Organisation:
     BUSY_KINGSTON.put()
     return Organisation.objects.get(ods_code="RAX")
-
-
-def make_busy_kingston() -> None:
-    """Kingston with everything that a page can show, some of it in words without an end."""
-    kingston = make_kingston()
-    edi_lead = make_edi_lead(kingston)
-    first, second, *others = Action.objects.of(kingston)
-    make_approval(first.plan, body="B" * 200, by=edi_lead)
-    Action.objects.filter(pk=first.pk).update(wording=f"{LONG_WORD} {first.wording}")
-    for action, status in zip([first, second], ["at_risk", "complete"], strict=True):
-        make_update(action, by=edi_lead, status=status, progress=f"{LONG_WORD} and more.\nAnd a second line.")
-    for action, status in zip(others, ["on_track", "off_track", "closed", "not_started"], strict=False):
-        make_update(action, by=edi_lead, status=status, progress="As was agreed.")
-    make_move(first.deadlines.get(), by=edi_lead, reason=LONG_WORD)
-    post = first.leads.earliest("pk")
-    Lead.objects.filter(pk=post.pk).update(name="L" * 200, holder="H" * 150, address=LONG_ADDRESS)
-    make_spelling(kingston, post, name="S" * 200)
-    make_link(kingston, post, address=LONG_ADDRESS)
-    make_link(kingston, post, expires_at=NOW + timedelta(hours=-1), made_at=NOW - timedelta(days=61))
-    make_evidence(first, by=edi_lead, name=f"{LONG_WORD}.pdf", title=LONG_WORD[:200])
-    make_evidence(first, by=edi_lead, address=f"https://{'h' * 60}.example/{LONG_WORD}")
-    Evidence.objects.filter(pk=make_evidence(first, by=edi_lead).pk).update(removed_at=NOW)
-    waiting = Action.objects.of(kingston).filter(status="not_recorded").earliest("place")
-    make_update(waiting, by=make_user(), status="complete", progress=LONG_WORD, needs_confirming=True)
-    make_evidence(waiting, address=f"https://trust.example/{LONG_WORD}")
-    for state in ("pending", "sent", "failed", "unknown", "skipped"):
-        attached = [make_attachment(kingston, name=f"{LONG_WORD[:196]}.pdf"), make_attachment(kingston)]
-        message = make_message(kingston, recipient="R" * 200, address=LONG_ADDRESS, attachments=attached)
-        given = {"state": state, "reason": f"The server said {LONG_WORD}."}
-        if state == "sent":
-            given |= {"sent_at": NOW, "handed_over_at": NOW}
-        Message.objects.filter(pk=message.pk).update(**given)
-    draft(kingston, 2022, whole_year() | {"2-count-bme": "12o", "3-missing": LONG_WORD}, by=edi_lead)
-    make_upload(kingston)
-    make_import(kingston)
-    make_figures_to_compare(kingston)
-    for words in ("The first edition.", f"The second edition.\n{LONG_WORD}"):
-        make_published(kingston, introduction=words)
-    make_approved(kingston, introduction=LONG_WORD)
-
-
-def make_figures_to_compare(kingston: Organisation) -> None:
-    make_benchmark(scope="England NHS trusts", year=2018)
-    make_benchmark(scope="England NHS trusts", year=2020)
-    make_benchmark(kingston, scope="S" * 80, source=LONG_WORD)
-    make_target(kingston, note="W" * 200)
-    readings = [(date(2021, 9, 30), 48), (date(2021, 12, 31), 50)]
-    make_goal(kingston, *readings, band=LONG_BAND, target=100_000, place=9)
-
-
-BUSY_KINGSTON = Kept(make_busy_kingston, at=NOW)
 
 
 @pytest.mark.parametrize("name", sorted(NO_PAGE))
@@ -292,9 +224,8 @@ def test_an_address_without_a_page_has_none(name: str, client: Client) -> None:
     trust = make_organisation()
     client.force_login(make_member(trust, Role.EDI_LEAD))
     make_standard()
-    numbers = {"pk": 1, "year": 2022, "number": 2, "key": 1}
-    values = numbers | {"ods_code": trust.ods_code, "standard": "WRES", "token": "x"}
-    values |= {"trust": trust.ods_code, "report": "wres-2021", "ending": "pdf"}
+    values = {"pk": 1, "year": 2022, "number": 2, "key": 1, "ods_code": trust.ods_code, "standard": "WRES"}
+    values |= {"token": "x", "quarter": "2021-22-Q3", "ending": "pdf", "trust": trust.ods_code, "report": "wres-2021"}
     address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name].pattern.converters})
 
     answer = client.get(address)
@@ -313,12 +244,34 @@ def test_a_page_and_its_form_with_errors(name: str, busy_kingston: Organisation,
         check_with_errors(page)
 
 
+@pytest.mark.parametrize("is_held", [False, True], ids=["draft", "held back"])
+def test_a_paper_that_is_not_issued_yet(is_held: bool, busy_kingston: Organisation, look_as: OpenAs) -> None:
+    edi_lead = User.objects.get(email=LONG_ADDRESS)
+    if is_held:
+        hold_back(paper=Paper.objects.get(state="draft"), because=LONG_WORD, by=edi_lead)
+    page = look_as(edi_lead)
+    for address in ("2021-22-Q4/", ""):
+        page.goto(f"/RAX/committee/{address}")
+        check(page)
+
+
+def test_four_quarters_side_by_side(kingston: Organisation, look_as: OpenAs) -> None:
+    first = make_issued_paper(kingston)
+    for quarter in (Q3.next, Q3.next.next, Q3.next.next.next):
+        make_issued_paper(kingston, quarter)
+    page = look_as(make_member(kingston, Role.COMMITTEE))
+    page.goto("/RAX/committee/quarters/")
+
+    expect(page.get_by_role("columnheader", name=str(first.quarter))).to_be_visible()
+    check(page)
+
+
 @pytest.mark.parametrize("name", [name for name in IN_ORGANISATION if name in PAGES and name not in ROWS])
 def test_a_page_of_a_trust_that_has_nothing_yet(name: str, look_as: OpenAs) -> None:
     make_standard()
     trust = make_organisation(name="University Hospitals of Somewhere and Elsewhere NHS Foundation Trust")
     lead = make_member(trust, Role.EDI_LEAD)
-    page = look_as(lead, provoked=(403, 404) if name.startswith(("indicators:", "reports:indicator")) else ())
+    page = look_as(lead, provoked=(403, 404) if name.startswith(("indicators:", "reports:")) else ())
     page.goto(address_of(name, trust, lead))
 
     check(page, NARROW)

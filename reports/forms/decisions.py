@@ -51,6 +51,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.paper = paper
+        self.initial["version"] = self.instance.version
         self.fields["action"] = ActionField(
             Action.objects.filter(plan=paper.plan_id).order_by("place", "pk"),
             label=self.fields["action"].label,

@@ -1,5 +1,7 @@
 """The front sheet of a paper, the commentary under a heading, and why a paper is held back."""
 
+from typing import Any
+
 from django import forms
 
 from reports.models import Paper
@@ -63,6 +65,11 @@ class FrontSheetForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not one of the fields that are written, so the page is told by us which version it shows.
+        self.initial["version"] = self.instance.version
 
 
 class NoteForm(forms.Form):

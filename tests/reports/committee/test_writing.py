@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role, User
-from reports.models import Paper, PaperNote
-from tests.factories import make_issued_paper, make_member, make_organisation, make_plan
+from reports.models import Meeting, Paper, PaperNote
+from tests.factories import make_decision, make_issued_paper, make_member, make_organisation, make_plan
 from tests.reports.committee.pages import PAPER, address, front_sheet, send, shows, text_of
 
 SUMMARY = f"{PAPER}notes/summary/"
@@ -116,6 +116,28 @@ def test_every_heading_with_a_place_takes_commentary(paper: Paper, client: Clien
     assert {"summary", "changed"} <= set(headings)
     for place in headings:
         assert client.get(f"{PAPER}notes/{place}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "version"),
+    [
+        (f"{PAPER}front-sheet/", 4),
+        (f"{PAPER}meeting/", 5),
+        (SUMMARY, 6),
+        (f"{PAPER}notes/changed/", 0),
+        ("change_decision", 7),
+        ("outcome", 7),
+    ],
+)
+def test_a_page_says_which_version_it_shows(paper: Paper, client: Client, page: str, version: int) -> None:
+    Paper.objects.update(version=4)
+    Meeting.objects.update(version=5)
+    PaperNote.objects.create(paper=paper, place="summary", text="Panels are trained.", version=6)
+    decision = make_decision(paper, version=7)
+
+    shown = text_of(client.get(page if "/" in page else address(page, decision.pk)))
+
+    assert f'<input type="hidden" name="version" value="{version}"' in shown
 
 
 # ---- an issued paper is written on no more

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisation
-from actions.quarters import Quarter
 from actions.working_days import is_working_day
 from nhsuk.widgets import DateInput
-from reports.models import CommitteeAddress
+from reports.models import CommitteeAddress, Meeting
 
 LATEST = 270  # days after a quarter's end: a later day is a slip of the year
 
@@ -26,7 +25,10 @@ class MeetingForm(forms.Form):
     )
     paper_due_on = forms.DateField(
         label="By when is its paper to be ready?",
-        help_text="The EDI leads are reminded three working days before.",
+        help_text=(
+            "The EDI leads are reminded three working days before. The paper is issued by itself at 5pm on this day, "
+            "unless it is held back or your trust issues papers by hand."
+        ),
         widget=DateInput,
         error_messages={
             "required": "Enter the deadline of the paper.",
@@ -34,9 +36,9 @@ class MeetingForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, quarter: Quarter, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.quarter = quarter
+        self.meeting, self.quarter, self.on = meeting, meeting.quarter, on
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]
@@ -48,6 +50,9 @@ class MeetingForm(forms.Form):
     def clean_paper_due_on(self) -> date:
         day: date = self.cleaned_data["paper_due_on"]
         self.check_after_quarter(day, "The paper is about the quarter")
+        # With a day that is past, a draft would be issued within a minute, and nobody meant that.
+        if day < self.on and day != self.meeting.paper_due_on:
+            raise forms.ValidationError(f"{day:%-d %B %Y} has passed. Enter today or a later day.")
         return day
 
     def check_after_quarter(self, day: date, why: str) -> None:

@@ -1,5 +1,7 @@
 """The committee: its papers and meetings, past quarters side by side, and who else gets the papers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,10 +47,11 @@ def days(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpRespons
     meeting = meeting_on(request.access.organisation, quarter, on=clock.today())
     if meeting is None:
         return render(request, "reports/committee/no_meeting.html", {"quarter": quarter}, status=404)
+    asked: dict[str, Any] = {"meeting": meeting, "on": clock.today()}
     if request.method != "POST":
-        form = MeetingForm(typed_before(request), initial=days_of(meeting), quarter=quarter)
+        form = MeetingForm(typed_before(request), initial=days_of(meeting), **asked)
         return ask(request, page_of_days(request, meeting), form)
-    form = MeetingForm(request.POST, quarter=quarter)
+    form = MeetingForm(request.POST, **asked)
     if not form.is_valid():
         return ask(request, page_of_days(request, meeting), form)
     kept = meetings.meeting_about(request.access.organisation, quarter, on=clock.today())
@@ -111,5 +114,5 @@ def show_both(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     """The days as they are now, above those that this person typed."""
     meeting.refresh_from_db()
     now = [("Meeting", f"{meeting.held_on:%-d %B %Y}"), ("Paper ready by", f"{meeting.paper_due_on:%-d %B %Y}")]
-    form = MeetingForm(typed_onto(request, meeting.version), quarter=meeting.quarter)
+    form = MeetingForm(typed_onto(request, meeting.version), meeting=meeting, on=clock.today())
     return ask(request, page_of_days(request, meeting), form, now=now)

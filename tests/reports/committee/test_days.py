@@ -40,6 +40,7 @@ def test_the_days_of_the_quarter_that_runs_are_proposed_until_somebody_sets_them
         ("2022-04-15", "2022-02-01", "15 April 2022 is a weekend or a bank holiday."),
         ("2022-02-09", "2022-02-10", "The paper has to be ready by the day of the meeting, or before it."),
         ("2023-02-09", "2022-02-01", "This is more than nine months after Q3 2021/22. Check the year."),
+        ("2022-02-09", "2022-01-04", "4 January 2022 has passed. Enter today or a later day."),
         ("2022-02-30", "2022-02-01", "Enter a real date, such as 9 2 2022."),
     ],
 )
@@ -51,6 +52,17 @@ def test_days_that_cannot_be_are_refused_in_words(
     assert answer.status_code == 422
     assert shows(answer, said)
     assert Meeting.objects.get().version == 1
+
+
+def test_the_meeting_may_be_moved_when_the_deadline_of_its_paper_is_past(
+    paper: Paper, edi_lead: User, client: Client, on: Callable[..., None]
+) -> None:
+    on("2022-02-07")
+    client.force_login(edi_lead)
+
+    send(client, address("days"), **days("2022-02-16", "2022-02-04"))
+
+    assert Meeting.objects.get().held_on == date(2022, 2, 16)
 
 
 def test_of_two_people_who_set_the_days_the_second_sees_both(paper: Paper, client: Client) -> None:

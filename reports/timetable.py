@@ -81,13 +81,23 @@ def issue_due(*, clock: Clock) -> int:
     Several workers share them: a paper that another has in hand is left to it.
     """
     started, issued = clock(), 0
-    last_day = started.date() if started.time() >= ISSUED_AT else started.date() - timedelta(days=1)
-    due = Paper.objects.to_be_issued().filter(meeting__paper_due_on__lte=last_day)
+    due = Paper.objects.to_be_issued().filter(meeting__paper_due_on__lte=last_deadline(started))
     for pk in list(due.order_by("meeting__paper_due_on", "pk").values_list("pk", flat=True)):
         if clock() > after(started, MOST_AT_ONCE):
             break
         issued += attempt(pk, now=clock())
     return issued
+
+
+def last_deadline(now: datetime) -> date:
+    """The newest day whose papers are issued by now."""
+    return now.date() if now.time() >= ISSUED_AT else now.date() - timedelta(days=1)
+
+
+def has_come(paper: Paper, *, now: datetime) -> bool:
+    """Whether the deadline of a paper has come, and it is one that is issued by itself."""
+    by_itself = not paper.is_issued and not paper.meeting.organisation.issues_papers_by_hand
+    return by_itself and paper.meeting.paper_due_on <= last_deadline(now)
 
 
 def attempt(pk: int, *, now: datetime) -> bool:

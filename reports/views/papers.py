@@ -15,7 +15,7 @@ from actions.quarters import Quarter
 from actions.views.typed import typed_before, typed_onto
 from outbox import policies as outbox
 from outbox.nudge import nudge
-from reports import files, policies
+from reports import files, policies, timetable
 from reports.documents.blocks import Document, Heading
 from reports.forms.papers import FrontSheetForm, HoldForm, NoteForm
 from reports.letters import committee_of
@@ -37,6 +37,7 @@ def paper(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpRespon
         "paper": found,
         "document": document_of(found),
         "can_keep": can_keep,
+        "is_issued_at_once": is_issued_at_once(found),
         "file_kinds": [(ending, kind.name) for ending, kind in files.KINDS.items()],
         "decisions": found.decisions.select_related("action").order_by("pk"),
         "sent": messages_of(found) if found.is_issued and outbox.can_read_messages(request.access) else [],
@@ -123,7 +124,8 @@ def let_go(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpRespo
         papers.let_go(paper=found)
     except papers.PaperStateError as error:
         return back(request, found, str(error))
-    messages.success(request, "The paper is no longer held back.")
+    late = " Its deadline has passed, so it is issued in the next minutes." if is_issued_at_once(found) else ""
+    messages.success(request, f"The paper is no longer held back.{late}")
     return redirect("reports:paper", ods_code, quarter)
 
 
@@ -150,6 +152,11 @@ def document_of(paper: Paper) -> Document:
     if paper.is_issued:
         return papers.content_of(paper).document
     return compose(paper, on=clock.today(), is_draft=True).document
+
+
+def is_issued_at_once(paper: Paper) -> bool:
+    """Whether the timetable issues it as soon as nobody holds it back."""
+    return timetable.has_come(paper, now=clock.now())
 
 
 def heading_of(paper: Paper, place: str) -> str:

@@ -1,9 +1,11 @@
 """What an EDI lead writes on a draft: its front sheet, the commentary under a heading, and why it is held back."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
-from accounts.models import Role, User
+from accounts.models import Organisation, Role, User
 from reports.models import Meeting, Paper, PaperNote
 from tests.factories import make_decision, make_issued_paper, make_member, make_organisation, make_plan
 from tests.reports.committee.pages import PAPER, address, front_sheet, send, shows, text_of
@@ -178,6 +180,24 @@ def test_a_paper_is_held_back_with_a_reason_and_let_go(paper: Paper, client: Cli
 
     assert shows(answer, "It is issued by itself at 5pm on 4 February 2022, unless somebody holds it back.")
     assert (kept().state, kept().held_because, kept().held_by) == ("draft", "", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "by_hand", "is_said"),
+    [("2022-02-04", False, False), ("2022-02-05", False, True), ("2022-02-05", True, False)],
+)
+def test_whoever_lets_a_paper_go_after_its_deadline_is_told_that_it_is_issued(
+    paper: Paper, edi_lead: User, client: Client, on: Callable[..., None], day: str, by_hand: bool, is_said: bool
+) -> None:
+    Organisation.objects.update(issues_papers_by_hand=by_hand)
+    send(client, address("hold"), because="We wait for the survey.")
+    on(day)
+    client.force_login(edi_lead)
+    assert shows(client.get(PAPER), "so once it is let go it is issued in the next minutes.") == is_said
+
+    answer = send(client, address("let_go"))
+
+    assert shows(answer, "Its deadline has passed, so it is issued in the next minutes.") == is_said
 
 
 def test_holding_back_needs_a_reason(paper: Paper, client: Client) -> None:

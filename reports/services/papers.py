@@ -86,7 +86,7 @@ def write_note(*, paper: Paper, place: str, version: int, text: str) -> None:
     if note is None:
         check_version(PaperNote(version=0), version)
         if text:
-            PaperNote.objects.create(paper=paper, place=place, text=text)
+            PaperNote.objects.create(paper=paper, place=place, text=text, version=unused_version(paper, place))
         return
     check_version(note, version)
     if not text:
@@ -94,6 +94,12 @@ def write_note(*, paper: Paper, place: str, version: int, text: str) -> None:
         return
     note.text, note.version = text, note.version + 1
     note.save()
+
+
+def unused_version(paper: Paper, place: str) -> int:
+    """One that no page ever showed: a note that was taken away may have had the first ones."""
+    written: int = PaperNote.history.filter(paper=paper, place=place).count()
+    return written + 1
 
 
 @transaction.atomic

@@ -96,6 +96,16 @@ def test_whoever_writes_over_a_commentary_that_was_taken_away_is_told(paper: Pap
     assert shows(answer, "None")
 
 
+def test_so_is_whoever_writes_over_one_that_was_taken_away_and_written_anew(paper: Paper, client: Client) -> None:
+    for version, text in ((0, "Of the first."), (1, ""), (0, "Written anew.")):
+        send(client, SUMMARY, version=version, text=text)
+
+    answer = client.post(SUMMARY, {"version": 1, "text": "Of the second."})
+
+    assert answer.status_code == 409
+    assert PaperNote.objects.get().text == "Written anew."
+
+
 @pytest.mark.parametrize("place", ["no-such-place", "action-0"])
 def test_a_heading_that_the_paper_has_not_takes_no_commentary(paper: Paper, client: Client, place: str) -> None:
     for answer in (client.get(f"{PAPER}notes/{place}/"), client.post(f"{PAPER}notes/{place}/", {"version": 0})):

@@ -39,24 +39,26 @@ ADDRESSES: dict[str, tuple[str, set[Role], bool]] = {
 
 
 @pytest.mark.parametrize("what", ADDRESSES)
-@pytest.mark.parametrize("role", Role)
-def test_who_opens_what(trust: Organisation, client: Client, role: Role, what: str) -> None:
+def test_who_opens_what(trust: Organisation, client: Client, what: str) -> None:
     address, allowed, is_issued = ADDRESSES[what]
     make_issued_paper(trust) if is_issued else make_paper(trust)
-    client.force_login(make_member(trust, role))
 
-    assert client.get(address).status_code == (200 if role in allowed else 403)
+    answers = {}
+    for role in Role:
+        client.force_login(make_member(trust, role))
+        answers[role] = client.get(address).status_code
+
+    assert answers == {role: 200 if role in allowed else 403 for role in Role}
 
 
-@pytest.mark.parametrize("role", set(Role) - KEEP)
 @pytest.mark.parametrize("verb", ["meeting", "front-sheet", "notes/summary", "hold", "let-go", "issue"])
-def test_nobody_but_an_edi_lead_does_something_with_a_draft(
-    trust: Organisation, client: Client, role: Role, verb: str
-) -> None:
+def test_nobody_but_an_edi_lead_does_something_with_a_draft(trust: Organisation, client: Client, verb: str) -> None:
     make_paper(trust)
-    client.force_login(make_member(trust, role))
 
-    assert client.post(f"{PAPER}{verb}/", {"version": 0, "text": "x", "because": "x"}).status_code == 403
+    for role in EVERYBODY - KEEP:
+        client.force_login(make_member(trust, role))
+        assert client.post(f"{PAPER}{verb}/", {"version": 0, "text": "x", "because": "x"}).status_code == 403
+
     paper = Paper.objects.get()
     assert (paper.state, paper.version, paper.notes.count()) == ("draft", 1, 0)
 

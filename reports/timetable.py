@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.db import connection as database
 from django.db import transaction
@@ -41,7 +42,10 @@ def open_drafts(*, now: datetime) -> int:
     there = Paper.objects.about(quarter).filter(meeting__organisation=OuterRef("organisation"))
     plans = Plan.objects.in_force(on=quarter.ends_on).filter(~Exists(there)).select_related("organisation", "standard")
     newest = {plan.organisation_id: plan for plan in reversed(plans)}
-    return sum(open_draft(plan, quarter, now=now) for plan in newest.values())
+    return sum(
+        attempt(f"the paper on plan {plan.pk} could not be opened", partial(open_draft, plan, quarter, now=now))
+        for plan in newest.values()
+    )
 
 
 @transaction.atomic
@@ -58,7 +62,10 @@ def tell_of_deadlines(*, now: datetime) -> int:
     soon = working_days_after(now.date(), WORKING_DAYS_AHEAD)
     open_ones = Paper.objects.open_ones().filter(meeting__paper_due_on__lte=soon)
     untold = open_ones.filter(Q(told_of=None) | ~Q(told_of=F("meeting__paper_due_on")))
-    return sum(tell_of_deadline(paper, now=now) for paper in untold.select_related("meeting__organisation"))
+    return sum(
+        attempt(f"the deadline of paper {paper.pk} could not be told", partial(tell_of_deadline, paper, now=now))
+        for paper in untold.select_related("meeting__organisation")
+    )
 
 
 @transaction.atomic
@@ -85,7 +92,7 @@ def issue_due(*, clock: Clock) -> int:
     for pk in list(due.order_by("meeting__paper_due_on", "pk").values_list("pk", flat=True)):
         if clock() > after(started, MOST_AT_ONCE):
             break
-        issued += attempt(pk, now=clock())
+        issued += attempt(f"paper {pk} could not be issued", partial(issue_one, pk, now=clock()))
     return issued
 
 
@@ -100,13 +107,13 @@ def has_come(paper: Paper, *, now: datetime) -> bool:
     return by_itself and paper.meeting.paper_due_on <= last_deadline(now)
 
 
-def attempt(pk: int, *, now: datetime) -> bool:
-    """Whether it is issued now. One that cannot be does not keep the others waiting, and is tried again."""
+def attempt(failed: str, act: Callable[[], int]) -> int:
+    """What it came to. One that cannot be done does not keep the others waiting, and is tried again at each tick."""
     try:
-        return issue_one(pk, now=now)
+        return act()
     except Exception as error:
-        logger.error("paper %s could not be issued: %s", pk, type(error).__name__)  # noqa: TRY400
-        return False
+        logger.error("%s: %s", failed, type(error).__name__)  # noqa: TRY400
+        return 0
 
 
 @transaction.atomic

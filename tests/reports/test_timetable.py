@@ -1,6 +1,7 @@
 """What becomes of papers by itself: drafts open when a quarter ends, and deadlines are told."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from actions.quarters import Quarter
 from actions.working_days import is_working_day
 from outbox.models import Message
 from reports import timetable
+from reports.letters import tell_edi_leads
 from reports.models import Meeting, Paper
 from reports.services.meetings import set_days
 from reports.services.papers import hold_back
@@ -77,6 +79,32 @@ def test_only_where_a_plan_was_in_force_when_the_quarter_ended(starts_on: date, 
     keep_at("2022-01-04")
 
     assert Paper.objects.count() == opens
+
+
+@pytest.mark.parametrize(("day", "what"), [("2022-01-04", "opened"), ("2022-02-01", "due")])
+def test_where_it_fails_for_one_trust_the_others_are_served_and_it_is_tried_again(
+    trust: Organisation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, day: str, what: str
+) -> None:
+    other = make_organisation()
+    make_plan(other)
+    make_member(other, Role.EDI_LEAD, email="cy@trust.example")
+    for each in (trust, other) if what == "due" else ():
+        make_paper(each)
+
+    def tell_but_one(paper: Paper, *args: str, **given: Any) -> int:
+        if paper.meeting.organisation == trust:
+            raise OSError("There is no such template.")
+        return tell_edi_leads(paper, *args, **given)
+
+    monkeypatch.setattr(timetable, "tell_edi_leads", tell_but_one)
+    keep_at(day)
+    assert told(what) == ["cy@trust.example"]
+    assert "OSError" in caplog.text
+    monkeypatch.undo()
+
+    keep_at(day)
+
+    assert sorted(told(what)) == [ADA, BEN, "cy@trust.example"]
 
 
 def test_the_paper_is_about_the_newest_plan_in_force(trust: Organisation) -> None:

@@ -68,6 +68,7 @@ def tell_edi_leads(paper: Paper, what: str, *, on: str, now: datetime) -> int:
         organisation=organisation,
         paper=paper,
         page=page_of(paper),
+        recipients=len(committee_of(organisation)) if paper.is_issued else 0,
     )
     put_in = Envelope(paper, DRAFT, f"{what}:{on}", "", now)
     leads = contacts_of([organisation])[organisation.pk]

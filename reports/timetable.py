@@ -20,6 +20,7 @@ from reports.services.papers import issue_locked, open_paper
 # The day of the deadline belongs to the EDI lead; after it the paper goes as it is.
 ISSUED_AT = time(17, 0)
 WORKING_DAYS_AHEAD = 3
+LOOKED_AT = timedelta(days=2)  # one that was opened late is not issued before somebody could look at it
 MOST_AT_ONCE = timedelta(seconds=40)  # what is left is for the next tick, so that mail is not kept waiting
 
 Clock = Callable[[], datetime]
@@ -71,8 +72,10 @@ def tell_of_deadlines(*, now: datetime) -> int:
 @transaction.atomic
 def tell_of_deadline(paper: Paper, *, now: datetime) -> int:
     due_on = paper.meeting.paper_due_on
-    Paper.objects.filter(pk=paper.pk).update(told_of=due_on)
-    return tell_edi_leads(paper, "due", on=due_on.isoformat(), now=now)
+    told = tell_edi_leads(paper, "due", on=due_on.isoformat(), now=now)
+    if told:
+        Paper.objects.filter(pk=paper.pk).update(told_of=due_on)
+    return told
 
 
 def working_days_after(day: date, number: int) -> date:
@@ -88,7 +91,10 @@ def issue_due(*, clock: Clock) -> int:
     Several workers share them: a paper that another has in hand is left to it.
     """
     started, issued = clock(), 0
-    due = Paper.objects.to_be_issued().filter(meeting__paper_due_on__lte=last_deadline(started))
+    opened_before = started - LOOKED_AT
+    due = Paper.objects.to_be_issued().filter(
+        meeting__paper_due_on__lte=last_deadline(started), opened_at__lte=opened_before
+    )
     for pk in list(due.order_by("meeting__paper_due_on", "pk").values_list("pk", flat=True)):
         if clock() > after(started, MOST_AT_ONCE):
             break
@@ -104,7 +110,8 @@ def last_deadline(now: datetime) -> date:
 def has_come(paper: Paper, *, now: datetime) -> bool:
     """Whether the deadline of a paper has come, and it is one that is issued by itself."""
     by_itself = not paper.is_issued and not paper.meeting.organisation.issues_papers_by_hand
-    return by_itself and paper.meeting.paper_due_on <= last_deadline(now)
+    was_there = paper.opened_at <= now - LOOKED_AT
+    return by_itself and was_there and paper.meeting.paper_due_on <= last_deadline(now)
 
 
 def attempt(failed: str, act: Callable[[], int]) -> int:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from accounts.models import User
 from actions.models import Action, CarriedForward, Carrying, Plan, Update
@@ -81,7 +82,11 @@ def remove_empty_plan(carrying: Carrying) -> None:
     if plan is None or not carrying.made_the_plan or plan.version > 1:
         return
     if not (plan.actions.exists() or plan.approvals.exists() or plan.imports.exists() or later(plan, carrying)):
-        plan.delete()
+        try:
+            with transaction.atomic():
+                plan.delete()
+        except ProtectedError:
+            return  # a paper or a report was begun on it: the empty plan stays
         carrying.onto = None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, ProtectedError, Q, QuerySet
 
 from actions.models import Action, Evidence, Lead, Leadership, Plan, PlanImport, Reminder, Revision, Update
 from actions.models.actions import INDICATORS_BEFORE
@@ -70,11 +70,20 @@ def undo_import(*, found: PlanImport, at: datetime) -> None:
         action.delete()
     for lead in Lead.objects.filter(pk__in=leads):
         lead.delete()
-    if takes_plan:
-        plan.delete()
+    if takes_plan and deleted(plan):
         locked.plan = None
     locked.undone_at = at
     locked.save()
+
+
+def deleted(plan: Plan) -> bool:
+    """False where a paper or a report was begun on the plan: then it stays, empty."""
+    try:
+        with transaction.atomic():
+            plan.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def actions_of(found: PlanImport) -> "QuerySet[Action]":

@@ -5,10 +5,13 @@ from textwrap import shorten
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from actions.models import Action
 from nhsuk.widgets import DateInput
 from reports.models import Decision, Paper
+
+LONGEST = 3_000  # letters
 
 
 class ActionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class takes none when it runs
@@ -51,6 +54,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.paper = paper
+        self.fields["wording"].validators.append(MaxLengthValidator(LONGEST, f"Write {LONGEST:,} characters or fewer."))
         self.initial["version"] = self.instance.version
         self.fields["action"] = ActionField(
             Action.objects.filter(plan=paper.plan_id).order_by("place", "pk"),

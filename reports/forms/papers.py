@@ -6,7 +6,7 @@ from django import forms
 
 from reports.models import Paper
 
-LONGEST_NOTE = 10_000
+LONGEST_NOTE, LONGEST_LINE = 10_000, 3_000  # letters
 
 
 class FrontSheetForm(forms.ModelForm):  # type: ignore[type-arg]

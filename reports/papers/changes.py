@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """Every way in which an action can stand otherwise, in the order in which a committee reads them."""
 
     COMPLETED = "Completed"
+    REPORTED = "Reported complete, to be confirmed"
     STARTED = "Started"
     WORSE = "At risk or off track now"
     BETTER = "Back on track"
@@ -57,7 +58,7 @@ def kinds(before: Standing | None, now: Standing) -> Iterator[Kind]:
         yield Kind.NEW
         return
     if before.status_words != now.status_words:
-        yield kind_of_move(before.status, now.status)
+        yield kind_of_move(before, now)
     if now.overdue_since and now.overdue_since != before.overdue_since:
         yield Kind.OVERDUE
     if before.overdue_since and not now.overdue_since and not now.is_ended:
@@ -70,17 +71,17 @@ def words_of(standing: Standing) -> tuple[str, str, str]:
     return standing.wording, standing.leads, standing.timescale
 
 
-def kind_of_move(before: Status, now: Status) -> Kind:
-    if now == Status.COMPLETE and before != now:
-        return Kind.COMPLETED
-    if now == Status.CLOSED:
+def kind_of_move(before: Standing, now: Standing) -> Kind:
+    if now.status == Status.COMPLETE:
+        return Kind.REPORTED if now.waits else Kind.COMPLETED
+    if now.status == Status.CLOSED:
         return Kind.CLOSED
-    if before in Status.ended() and now not in Status.ended():
+    if before.is_ended:
         return Kind.REOPENED
-    if now in AT_RISK and before not in AT_RISK:
-        return Kind.WORSE
-    if before in AT_RISK and now == Status.ON_TRACK:
+    if now.status in AT_RISK:
+        return Kind.OTHERWISE if before.status == Status.OFF_TRACK else Kind.WORSE
+    if before.status in AT_RISK and now.status == Status.ON_TRACK:
         return Kind.BETTER
-    if before in NOT_BEGUN and now not in NOT_BEGUN:
+    if before.status in NOT_BEGUN and now.status not in NOT_BEGUN:
         return Kind.STARTED
     return Kind.OTHERWISE

@@ -1,12 +1,13 @@
 """Composes the paper of a quarter from the data as at the quarter's end."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from actions.models import CarriedForward
+from actions.models import CarriedForward, Carrying
 from indicators.benchmarks_of import all_benchmarks
-from indicators.models import Target
+from indicators.models import WRES, Target
 from indicators.pages.ladder import ladder_of
 from indicators.tables import ScoreTable, score_table
 from reports.documents.blocks import Block, Document
@@ -32,6 +33,14 @@ class Before:
 
 
 @dataclass(frozen=True)
+class Last:
+    """The paper that was issued before, and what it said."""
+
+    paper: Paper
+    content: PaperContent
+
+
+@dataclass(frozen=True)
 class Found:
     """What a paper is about, each counted once; all of its parts read this."""
 
@@ -42,6 +51,8 @@ class Found:
     compared: str
     table: ScoreTable
     summary: tuple[str, ...]
+    decisions: list[Decision]
+    settled: tuple[int, ...]
 
 
 def compose(paper: Paper, *, on: date, is_draft: bool) -> PaperContent:
@@ -59,18 +70,23 @@ def compose(paper: Paper, *, on: date, is_draft: bool) -> PaperContent:
         summary=found.summary,
         ratings=found.counted,
         standings=found.standings,
+        settled=found.settled,
         document=document_of(paper, found, is_draft=is_draft),
     )
 
 
 def find(paper: Paper, *, on: date) -> Found:
     organisation, standard = paper.meeting.organisation, paper.plan.standard
-    progress = progress_of(paper.plan, paper.quarter, on=on)
-    standings, before = standings_of(progress), compared_with(paper, progress)
-    counted, changes = ratings_of(standings), changes_between(before.standings, standings)
+    progress, last = progress_of(paper.plan, paper.quarter, on=on), last_issued(paper)
+    standings, before = standings_of(progress), compared_with(paper, progress, last)
+    elsewhere = ended_elsewhere(paper, last, before, on=on)
+    counted, changes = ratings_of(standings), changes_between(before.standings, [*standings, *elsewhere])
     table = score_table(organisation, standard=standard.code, until=paper.plan.year)
-    summary = tuple(in_three(counted, changes, table, since=before.since))
-    return Found(progress, standings, counted, changes, before.sentence, table, summary)
+    waiting = sum(standing.waits for standing in standings)
+    summary = in_three(counted, changes, table, since=before.since, waiting=waiting)
+    decisions = decisions_for(paper, last)
+    settled = settled_by(decisions, last)
+    return Found(progress, standings, counted, changes, before.sentence, table, tuple(summary), decisions, settled)
 
 
 def document_of(paper: Paper, found: Found, *, is_draft: bool) -> Document:
@@ -95,31 +111,31 @@ def blocks_of(paper: Paper, found: Found) -> list[Block]:
     items = {item.action.pk: item for item in progress.items}
     targets = list(Target.objects.of(organisation).of_standard(standard.code))
     benchmarks = all_benchmarks(organisation, standard.code)
+    has_ladder = standard.code == WRES  # its goals are about the staff that this standard is about
     return [
-        *front.front_sheet(paper),
+        *front.front_sheet(writing, paper, progress.as_at),
         *front.summary(writing, found.summary),
-        *front.from_last_time(writing, decisions_for(paper)),
+        *front.from_last_time(writing, found.decisions),
         *delivering.what_changed(writing, found.changes, progress, since=found.compared),
         *delivering.ratings(writing, found.counted, len(standings)),
         *delivering.exceptions(writing, standings, items),
         *delivering.due_next(writing, progress.due_next, str(paper.quarter.next)),
         *measuring.indicators(writing, found.table, benchmarks, targets, bme=bme),
-        *measuring.ladder(writing, ladder_of(organisation, until=progress.as_at), bme=bme),
+        *(measuring.ladder(writing, ladder_of(organisation, until=progress.as_at), bme=bme) if has_ladder else []),
         *measuring.caveats(writing, found.table),
         *delivering.log(writing, standings, items),
     ]
 
 
-def compared_with(paper: Paper, progress: Progress) -> Before:
+def compared_with(paper: Paper, progress: Progress, last: Last | None) -> Before:
     """The last issued paper; where there is none, the plan as it was when the quarter, or the plan, began."""
-    last = last_issued(paper)
     if last:
-        content = PaperContent.model_validate_json(last.content)
-        found = {each.action: each for each in content.standings}
-        if last.plan_id != paper.plan_id:
+        found = {each.action: each for each in last.content.standings}
+        if last.paper.plan_id != paper.plan_id:
             found = carried_into(paper, found)
-        said = f"Compared with the last paper, on {last.quarter}, which was as at {content.as_at:%-d %B %Y}."
-        return Before(found, f"the last paper, on {last.quarter}", said)
+        quarter, as_at = last.paper.quarter, f"{last.content.as_at:%-d %B %Y}"
+        said = f"Compared with the last paper, on {quarter}, which was as at {as_at}."
+        return Before(found, f"the last paper, on {quarter}", said)
     quarter, starts_on = progress.quarter, paper.plan.starts_on
     if starts_on <= quarter.previous.ends_on:
         earlier = progress_of(paper.plan, quarter.previous, on=quarter.starts_on)
@@ -130,23 +146,63 @@ def compared_with(paper: Paper, progress: Progress) -> Before:
     return Before(at_the_start(progress), f"the start of the plan on {starts_on:%-d %B %Y}", said)
 
 
-def last_issued(paper: Paper) -> Paper | None:
+def last_issued(paper: Paper) -> Last | None:
     """The newest issued paper of the organisation about an earlier quarter, on the same standard."""
     earlier = Paper.objects.of(paper.meeting.organisation).issued().before(paper.quarter)
-    return earlier.filter(plan__standard=paper.plan.standard_id).select_related("meeting").first()
+    of_standard = earlier.filter(plan__standard=paper.plan.standard_id)
+    found = of_standard.select_related("meeting", "plan__standard").first()
+    return Last(found, PaperContent.model_validate_json(found.content)) if found else None
 
 
 def carried_into(paper: Paper, before: Mapping[int, Standing]) -> dict[int, Standing]:
-    """How the actions of the plan before stood: those that go on, by their number of now, and the open rest."""
-    carried = CarriedForward.objects.filter(onto__plan=paper.plan_id, origin__in=list(before)).order_by("pk")
-    pairs = list(carried.values_list("origin", "onto"))
-    going_on = {origin for origin, _ in pairs}
-    left = {number: each for number, each in before.items() if number not in going_on and not each.is_ended}
-    return left | {onto: before[origin] for origin, onto in pairs}
+    """How the actions of the plan before stood: those that go on, by their number of now, and the open rest.
+
+    An action may have gone on through several plans. Of those that were merged, the first one stands for them.
+    """
+    steps: dict[int, list[int]] = defaultdict(list)
+    carried = CarriedForward.objects.filter(
+        origin__plan__organisation=paper.meeting.organisation_id, carrying__in=Carrying.objects.standing()
+    )
+    for origin, onto in carried.order_by("pk").values_list("origin", "onto"):
+        steps[origin].append(onto)
+    here = set(paper.plan.actions.values_list("pk", flat=True))
+    found: dict[int, Standing] = {}
+    for number, standing in before.items():
+        goes_on_as = [each for each in later_ones(number, steps) if each in here]
+        for each in goes_on_as:
+            found.setdefault(each, standing)
+        if not goes_on_as and not standing.is_ended:
+            found[number] = standing
+    return found
 
 
-def decisions_for(paper: Paper) -> list[Decision]:
-    """What was decided on earlier papers, but for what was done before the quarter began."""
+def later_ones(number: int, steps: Mapping[int, list[int]]) -> list[int]:
+    """Every action that one goes on as, at once or in the end."""
+    found, waiting = [], list(steps.get(number, ()))
+    while waiting:
+        each = waiting.pop(0)
+        if each not in found:
+            found.append(each)
+            waiting += steps.get(each, ())
+    return found
+
+
+def ended_elsewhere(paper: Paper, last: Last | None, before: Before, *, on: date) -> list[Standing]:
+    """What was completed or closed in the plan of the last paper before that plan ended: it is not just gone."""
+    if last is None or last.paper.plan_id == paper.plan_id:
+        return []
+    of_last = standings_of(progress_of(last.paper.plan, paper.quarter, on=on))
+    return [each for each in of_last if each.action in before.standings and each.is_ended]
+
+
+def decisions_for(paper: Paper, last: Last | None) -> list[Decision]:
+    """What was decided on earlier papers, but for what a paper told as done already."""
     starts_on = paper.quarter.starts_on
     earlier = Decision.objects.of(paper.meeting.organisation).filter(paper__meeting__quarter_starts_on__lt=starts_on)
-    return list(earlier.exclude(settled_on__lt=starts_on).select_related("action"))
+    told = last.content.settled if last else ()
+    return list(earlier.exclude(settled_on__isnull=False, pk__in=told).select_related("action"))
+
+
+def settled_by(decisions: list[Decision], last: Last | None) -> tuple[int, ...]:
+    told = set(last.content.settled if last else ())
+    return tuple(sorted(told | {decision.pk for decision in decisions if decision.settled_on}))

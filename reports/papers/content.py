@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from actions.statuses import Rating, Status
+from actions.statuses import TO_BE_CONFIRMED, Rating, Status
 from reports.documents.blocks import Document, Part, Tone
 
 TONES: dict[str, Tone] = {
@@ -34,6 +34,11 @@ class Standing(Part):
         return TONES[self.rating]
 
     @property
+    def waits(self) -> bool:
+        """Whether a second person had still to confirm that it is complete."""
+        return self.status_words == TO_BE_CONFIRMED
+
+    @property
     def is_ended(self) -> bool:
         return self.status in Status.ended()
 
@@ -52,7 +57,10 @@ class Counted(Part):
 
 
 class PaperContent(Part):
-    """A whole paper, as it is frozen. `format` changes where a later version keeps more."""
+    """A whole paper, as it is frozen. `format` changes where a later version keeps more.
+
+    `settled` are the decisions of earlier meetings that this paper, or one before it, told as done.
+    """
 
     format: Literal[1] = 1
     quarter: str
@@ -62,4 +70,5 @@ class PaperContent(Part):
     summary: tuple[str, ...]
     ratings: tuple[Counted, ...]
     standings: tuple[Standing, ...]
+    settled: tuple[int, ...] = ()
     document: Document

@@ -1,6 +1,7 @@
 """The front of a paper: what a committee has to know before it reads, and what it is asked to do."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from reports.documents.blocks import Block, Callout, Cell, Fact, Facts, Table
 from reports.models import Decision, Paper
@@ -9,23 +10,26 @@ from reports.papers.parts import Writing, columns, day, paragraphs, plain
 NOT_GIVEN = "Not given"
 
 
-def front_sheet(paper: Paper) -> list[Block]:
-    """Every line that committees ask for; what nobody filled in says so."""
+def front_sheet(writing: Writing, paper: Paper, as_at: date) -> list[Block]:
+    """What the committee is asked first. A draft shows what nobody filled in; an issued paper leaves that out."""
     meeting, organisation = paper.meeting, paper.meeting.organisation
     lines = (
         ("Meeting", f"{organisation.committee_name}, {day(meeting.held_on)}"),
-        ("Author", paper.author),
-        ("Lead director", paper.lead_director),
+        ("Recommendation", paper.recommendation),
+        ("Decisions asked for", paper.decisions_asked),
         ("Purpose", paper.get_purpose_display()),
         ("Level of assurance", paper.get_assurance_display() if paper.assurance else ""),
+        ("As at", day(as_at)),
+        ("Author", paper.author),
+        ("Lead director", paper.lead_director),
         ("Risks", paper.risks),
         ("What the CQC looks at", paper.regulation),
         ("Considered before by", paper.considered_by),
-        ("Recommendation", paper.recommendation),
-        ("Decisions asked for", paper.decisions_asked),
     )
-    facts = tuple(Fact(label=label, text=text or NOT_GIVEN) for label, text in lines)
-    return [Facts(title="Front sheet", facts=facts)]
+    told = tuple(
+        Fact(label=label, text=text or NOT_GIVEN) for label, text in lines if text.strip() or not paper.is_issued
+    )
+    return writing.part(2, "Front sheet", "front", [Facts(title="Front sheet", facts=told)])
 
 
 def summary(writing: Writing, sentences: Sequence[str]) -> list[Block]:

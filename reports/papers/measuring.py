@@ -7,6 +7,7 @@ from indicators.ladder import Kind
 from indicators.models import Target
 from indicators.pages.ladder import Ladder, Rung
 from indicators.positions.saying import FEW_EVENTS, FEW_PEOPLE
+from indicators.tables import Cell as ScoreCell
 from indicators.tables import Row, ScoreTable
 from reports.documents.blocks import Block, Bullets, Callout, Cell, Column, Figure, Paragraph, Table, Tone
 from reports.indicator import chart_of, svg_of
@@ -16,7 +17,7 @@ TONES: dict[Kind, Tone] = {Kind.REACHED: "blue", Kind.AHEAD: "green", Kind.ON_TH
 LADDER_COLUMNS = {
     "Band": 2, "First count": 5, "Latest count": 5, "On the line then": 4, "Target": 5, "Against the line": 8,
 }  # fmt: skip
-NONE = "None"
+NONE, LONGEST_IN_SHORT = "No score", 20  # letters
 NOT_DELIVERY = "Scores come once a year. An action can be delivered and its indicator not have moved."
 
 
@@ -48,11 +49,19 @@ def score_rows(table: ScoreTable) -> Table:
         rows=tuple(
             (
                 Cell(text=f"{row.indicator.number}. {row.indicator.subject}", is_header=True),
-                *(plain(NONE if cell.value is None else cell.text) for cell in row.cells),
+                *(plain(in_short(cell)) for cell in row.cells),
             )
             for row in table.rows
         ),
     )
+
+
+def in_short(cell: ScoreCell) -> str:
+    """The score as printed; where there is none, its reason only if that is short: the indicator's part has it all."""
+    if cell.value is not None:
+        return cell.text
+    first = cell.text.partition(":")[0]
+    return first if len(first) <= LONGEST_IN_SHORT else NONE
 
 
 def indicator(
@@ -60,19 +69,20 @@ def indicator(
 ) -> list[Block]:
     number, subject = row.indicator.number, row.indicator.subject
     own = row.definition.groups.in_words_of(bme)
-    sentences = [f"{row.position.headline}{why_none(row)}.", *row.position.sentences]
+    sentences = [f"{row.position.headline}.", *why_none(row), *row.position.sentences]
     sentences += [*beside(benchmarks), *aims(targets, row)]
     blocks: list[Block] = [Paragraph(text=" ".join(sentences))]
     if few := [sentence for sentence in row.position.caveats if is_of_small_numbers(sentence)]:
         blocks.append(Callout(title="Small numbers", sentences=tuple(few), is_caution=True))
     if chart := chart_of(row, benchmarks, targets, [], bme=own):
-        years = f"{row.history[0].year} to {row.latest.year}"
+        first, last = row.history[0].year, row.latest.year
+        years = f"{first} to {last}" if first < last else str(last)
         blocks.append(Figure(title=f"Indicator {number}, {years}", alternative=chart.description, svg=svg_of(chart)))
     return writing.part(3, f"Indicator {number}: {subject}", f"indicator-{number}", blocks)
 
 
-def why_none(row: Row) -> str:
-    return f": {row.latest.text[:1].lower()}{row.latest.text[1:]}" if row.latest.value is None else ""
+def why_none(row: Row) -> list[str]:
+    return [f"{row.latest.text.rstrip('.')}."] if row.latest.value is None else []
 
 
 def beside(benchmarks: Sequence[BenchmarkLine]) -> list[str]:

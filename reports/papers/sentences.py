@@ -12,11 +12,18 @@ from reports.summary import actions, listed
 
 CHANGED = {
     Kind.COMPLETED: ("was completed", "were completed"),
+    Kind.REPORTED: ("was reported complete and is to be confirmed", "were reported complete and are to be confirmed"),
     Kind.STARTED: ("was started", "were started"),
     Kind.WORSE: ("came to be at risk or off track", "came to be at risk or off track"),
     Kind.BETTER: ("is back on track", "are back on track"),
+    Kind.REOPENED: ("was reopened", "were reopened"),
     Kind.CLOSED: ("was closed", "were closed"),
     Kind.OVERDUE: ("became overdue", "became overdue"),
+    Kind.CAUGHT_UP: ("is no longer overdue", "are no longer overdue"),
+    Kind.OTHERWISE: ("changed its status otherwise", "changed their status otherwise"),
+    Kind.REWORDED: ("was reworded, or has other leads or dates", "were reworded, or have other leads or dates"),
+    Kind.NEW: ("is new in the plan", "are new in the plan"),
+    Kind.GONE: ("is no longer in the plan", "are no longer in the plan"),
 }
 # What more than chance shows, then what a number alone shows.
 TESTED = {
@@ -40,22 +47,28 @@ WAYS = {
 }
 
 
-def in_three(counted: Sequence[Counted], changes: Sequence[Change], table: ScoreTable, *, since: str) -> list[str]:
-    """How the actions stand, what changed, and what the scores say."""
-    return [delivery(counted), changed(changes, since=since), scores(table)]
+def in_three(
+    counted: Sequence[Counted], changes: Sequence[Change], table: ScoreTable, *, since: str, waiting: int
+) -> list[str]:
+    """How the actions stand, what changed, and what the scores say. `waiting` are complete and to be confirmed."""
+    return [delivery(counted, waiting), changed(changes, since=since), scores(table)]
 
 
-def delivery(counted: Sequence[Counted]) -> str:
+def delivery(counted: Sequence[Counted], waiting: int) -> str:
     total = sum(each.number for each in counted)
-    told = [f"{each.number:,} {each.words.lower()}" for each in counted if each.number]
+    told = [f"{each.number:,} {each.words.lower()}{unsure(each, waiting)}" for each in counted if each.number]
     return f"The plan has {actions(total)}: {listed(told)}." if told else "The plan has no actions."
+
+
+def unsure(counted: Counted, waiting: int) -> str:
+    return f" ({waiting} of them to be confirmed)" if waiting and counted.tone == "blue" else ""
 
 
 def changed(changes: Sequence[Change], *, since: str) -> str:
     numbers: Mapping[Kind, int] = Counter(change.kind for change in changes)
     counted = [(numbers[kind], words) for kind, words in CHANGED.items() if numbers[kind]]
     told = [f"{number} {one if number == 1 else more}" for number, (one, more) in counted]
-    return f"Since {since}, {listed(told) or 'no action changed its status or became overdue'}."
+    return f"Since {since}, {listed(told) or 'no action changed'}."
 
 
 def scores(table: ScoreTable) -> str:

@@ -53,7 +53,8 @@ def open_paper(*, organisation: Organisation, plan: Plan, quarter: Quarter, now:
     """The draft of a quarter, with what the paper before said that lasts; None where there is one already."""
     meeting = meeting_about(organisation, quarter, on=timezone.localdate(now))
     last = Paper.objects.of(organisation).before(quarter).without_content().first()
-    lasting = {name: getattr(last, name) for name in LASTING} if last else {"author": author_of(organisation)}
+    lasting = {name: getattr(last, name) for name in LASTING} if last else {}
+    lasting["author"] = lasting.get("author") or author_of(organisation)
     defaults: dict[str, Any] = {"plan": plan, "opened_at": now, "recommendation": RECOMMENDATION, **lasting}
     paper, is_new = Paper.objects.get_or_create(meeting=meeting, defaults=defaults)
     return paper if is_new else None

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import MemberRequest
 from actions.quarters import Quarter
+from actions.views.allowing import allow
 from reports import policies
 from reports.models import Paper
 
@@ -36,16 +36,12 @@ def ask(
     return render(request, "reports/papers/ask.html", {"page": page, "form": form, "now": now}, status=status)
 
 
-def allow(may: bool) -> None:
-    if not may:
-        raise PermissionDenied
-
-
 def paper_of(request: MemberRequest, quarter: Quarter) -> Paper:
     """The paper of a quarter, with all that its pages read."""
     papers = Paper.objects.of(request.access.organisation).about(quarter)
     people = ("issued_by", "held_by")
-    return get_object_or_404(papers.select_related("meeting__organisation", "plan__standard", "pdf", *people))
+    found = papers.select_related("meeting__organisation", "plan__standard", "pdf", *people)
+    return get_object_or_404(found.defer("pdf__content"))
 
 
 def paper_to_keep(request: MemberRequest, quarter: Quarter) -> Paper:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import clock
 from accounts.access import MemberRequest
 from actions.quarters import Quarter
+from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 from reports import policies
 from reports.forms.decisions import DecisionForm, OutcomeForm
@@ -18,7 +19,7 @@ from reports.models import Decision, Paper
 from reports.services import decisions
 from reports.services.meanwhile import ChangedMeanwhileError
 from reports.services.papers import PaperStateError
-from reports.views.asking import Page, allow, ask, paper_to_keep
+from reports.views.asking import Page, ask, paper_to_keep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +96,9 @@ def remove(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 
 def decision_of(request: MemberRequest, pk: int) -> Decision:
     found = Decision.objects.of(request.access.organisation)
-    decision = get_object_or_404(found.select_related("paper__meeting__organisation", "action"), pk=pk)
+    decision = get_object_or_404(
+        found.select_related("paper__meeting__organisation", "action").defer("paper__content"), pk=pk
+    )
     allow(policies.can_keep_papers(request.access))
     return decision
 

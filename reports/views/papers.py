@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from accounts.downloads import download
 from actions.quarters import Quarter
+from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 from outbox import policies as outbox
 from outbox.nudge import nudge
@@ -24,7 +25,7 @@ from reports.pages import messages_of
 from reports.papers.composing import compose
 from reports.services import papers
 from reports.services.meanwhile import ChangedMeanwhileError
-from reports.views.asking import Page, allow, ask, paper_of, paper_to_keep
+from reports.views.asking import Page, ask, paper_of, paper_to_keep
 
 
 @require_safe
@@ -141,7 +142,9 @@ def issue(request: MemberRequest, ods_code: str, quarter: Quarter) -> HttpRespon
     except (papers.PaperStateError, papers.TooEarlyError) as error:
         return back(request, found, str(error))
     nudge()
-    messages.success(request, "The paper is issued. It goes to the committee from 8am on working days.")
+    number = len(committee_of(request.access.organisation))
+    whom = f"It goes to {number} {'person' if number == 1 else 'people'}" if number else "Nobody gets it by mail"
+    messages.success(request, f"The paper is issued. {whom}{', from 8am on working days' if number else ''}.")
     return redirect("reports:paper", ods_code, quarter)
 
 

@@ -134,7 +134,7 @@ def issue(page: Page) -> None:
     expect(page.get_by_text("Helen Marsh, committee@kingston.example")).to_be_visible()
     look_at(page)
     page.get_by_role("button", name="Issue the paper").click()
-    expect(page.get_by_text("The paper is issued. It goes to the committee from 8am on working days.")).to_be_visible()
+    expect(page.get_by_text("The paper is issued. It goes to 1 person, from 8am on working days.")).to_be_visible()
     expect(page.get_by_role("link", name="Helen Marsh")).to_be_visible()
 
 

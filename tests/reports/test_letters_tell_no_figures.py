@@ -30,6 +30,7 @@ STATES = "|".join(status.label.lower() for status in Status)
 DAY = re.compile(rf"\d{{1,2}} ({MONTHS}) \d{{4}}")
 # What may be said of a number of actions, or of indicators without their scores.
 BECAME = rf"{STATES}|overdue or off track|became overdue|(was|were) \w+|came to be|moved|stayed|cannot be compared"
+BECAME += r"|changed (its|their) status otherwise|(is|are) (no longer|new|back) "
 # The numbers that a letter may tell beside days: months, the quarter, how many, and for how long a link works.
 TOLD = re.compile(
     rf"({MONTHS}) \d{{4}}|Q[1-4] \d{{4}}/\d\d|\d+ actions?\b|And \d+ more\.|\d+ of them to be confirmed"

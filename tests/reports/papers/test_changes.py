@@ -44,7 +44,8 @@ def kinds(before: Standing | None, now: Standing | None) -> list[Kind]:
         (Status.NOT_STARTED, Status.AT_RISK, Kind.WORSE),
         (Status.ON_TRACK, Status.OFF_TRACK, Kind.WORSE),
         (Status.OFF_TRACK, Status.ON_TRACK, Kind.BETTER),
-        (Status.AT_RISK, Status.OFF_TRACK, Kind.OTHERWISE),
+        (Status.AT_RISK, Status.OFF_TRACK, Kind.WORSE),
+        (Status.OFF_TRACK, Status.AT_RISK, Kind.OTHERWISE),
         (Status.COMPLETE, Status.ON_TRACK, Kind.REOPENED),
         (Status.CLOSED, Status.AT_RISK, Kind.REOPENED),
         (Status.ON_TRACK, Status.CLOSED, Kind.CLOSED),
@@ -84,7 +85,8 @@ def test_what_is_complete_is_not_called_caught_up_as_well() -> None:
 def test_that_somebody_confirmed_it_is_a_change() -> None:
     waits = stood(Status.COMPLETE, status_words="Complete, to be confirmed")
 
-    assert kinds(waits, stood(Status.COMPLETE)) == [Kind.OTHERWISE]
+    assert kinds(stood(Status.ON_TRACK), waits) == [Kind.REPORTED]
+    assert kinds(waits, stood(Status.COMPLETE)) == [Kind.COMPLETED]
 
 
 @pytest.mark.parametrize("field", ["wording", "leads", "timescale"])

@@ -75,3 +75,32 @@ def test_the_first_paper_of_all_says_what_it_is_compared_with(trust: Organisatio
     assert under(document, "changed")[0].text == (  # type: ignore[union-attr]
         "There is no paper before this one. Compared with 30 June 2022."
     )
+
+
+def test_what_ended_before_its_plan_did_was_completed_and_is_not_just_gone(trust: Organisation, person: User) -> None:
+    plan = make_plan(trust)
+    going_on, done = make_action(plan, wording="Train panels"), make_action(plan, wording="Ask staff")
+    make_issued_paper(trust, Q2)
+    make_update(done, by=person, on=date(2022, 10, 5), status=Status.COMPLETE)
+    make_carrying(plan, going_on, at=OCTOBER)
+
+    found = changed(trust)
+
+    assert [words for words in found["Completed"] if "Ask staff" in words]
+    assert "No longer in the plan" not in found
+
+
+def test_what_went_on_through_a_plan_without_a_paper_is_neither_new_nor_gone(trust: Organisation) -> None:
+    plan = make_plan(trust)
+    make_action(plan, wording="Train panels")
+    make_issued_paper(trust, Q2)
+    make_carrying(plan, plan.actions.get(), at=OCTOBER)
+    between = Plan.objects.get(organisation=trust, year=2022)
+    make_carrying(between, between.actions.get(), at=datetime(2023, 10, 10, 9, tzinfo=UTC))
+
+    paper = make_paper(trust, Quarter(2023, 3))
+    document = compose(paper, on=date(2024, 1, 4), is_draft=True).document
+
+    kinds = [heading.partition(":")[0] for heading in headings(document)]
+    assert "New in the plan" not in kinds
+    assert "No longer in the plan" not in kinds

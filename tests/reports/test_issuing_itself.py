@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,9 @@ from outbox.models import Attachment, Message
 from reports import files, timetable
 from reports.documents.blocks import Document
 from reports.documents.frozen import hash_of
-from reports.models import Paper
+from reports.models import Meeting, Paper
 from reports.services.papers import PaperStateError, hold_back, issue, let_go
-from tests.factories import make_member, make_organisation, make_paper
+from tests.factories import make_member, make_organisation, make_paper, make_plan
 from tests.reports.timekeeping import clock_at, keep_at, told
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +159,18 @@ def slow_clock(*, seconds: int) -> Iterator[Any]:
     while True:
         yield moment
         moment += timedelta(seconds=seconds)
+
+
+def test_a_draft_that_opened_after_its_deadline_is_not_issued_before_somebody_could_look() -> None:
+    """The days were set before the quarter ended, and then nothing ran for weeks."""
+    trust = make_organisation()
+    make_plan(trust)
+    days = {"held_on": date(2022, 1, 20), "paper_due_on": date(2022, 1, 13), "is_proposed": False}
+    Meeting.objects.create(organisation=trust, quarter_starts_on=Quarter(2021, 3).starts_on, **days)
+
+    keep_at("2022-01-18", "17:30")
+    opened = Paper.objects.get()
+    keep_at("2022-01-20", "18:00")
+
+    assert not opened.is_issued
+    assert Paper.objects.get().is_issued

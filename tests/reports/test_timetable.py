@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Organisation, Role, User
+from accounts.models import Membership, Organisation, Role, User
 from actions.quarters import Quarter
 from actions.working_days import is_working_day
 from outbox.models import Message
@@ -206,3 +206,14 @@ def test_they_are_reminded_of_one_that_is_held_back_too_but_not_of_one_that_is_i
     keep_at("2022-02-02")
 
     assert told("due") == [ADA, BEN]
+
+
+def test_a_deadline_that_nobody_could_be_told_of_is_told_once_somebody_is_there(trust: Organisation) -> None:
+    Membership.objects.filter(organisation=trust).delete()
+    make_paper(trust)
+    keep_at("2022-02-01")
+    make_member(trust, Role.EDI_LEAD, email="new@trust.example")
+
+    keep_at("2022-02-02")
+
+    assert told("due") == ["new@trust.example"]

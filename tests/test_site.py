@@ -31,13 +31,13 @@ from tests.factories import (
     make_evidence,
     make_goal,
     make_import,
-    make_issued_paper,
     make_lead,
     make_link,
     make_member,
     make_message,
     make_move,
     make_organisation,
+    make_paper,
     make_plan,
     make_publication,
     make_reading,
@@ -117,7 +117,7 @@ def a_deadline(organisation: Organisation) -> Deadline:
 
 
 def a_decision(organisation: Organisation) -> Decision:
-    paper = Paper.objects.of(organisation).first() or make_issued_paper(organisation)
+    paper = Paper.objects.of(organisation).first() or make_paper(organisation)
     return make_decision(paper)
 
 

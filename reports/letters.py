@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import Membership, Organisation, Role
+from actions.due import Recipient as Contact
 from actions.due import contacts_of
 from actions.sending_hours import wait_for_a_working_morning
 from outbox import services as outbox
@@ -36,6 +37,11 @@ def committee_of(organisation: Organisation) -> list[Recipient]:
     return list(found.values())
 
 
+def edi_leads(organisation: Organisation) -> list[Contact]:
+    """Who keeps the plan, or else who manages its members."""
+    return contacts_of([organisation])[organisation.pk]
+
+
 def send_paper(paper: Paper, content: PaperContent, *, now: datetime) -> int:
     """One message to each recipient, in the transaction that issues the paper; says how many."""
     letters = {is_member: paper_letter(paper, content, is_member=is_member) for is_member in (True, False)}
@@ -62,6 +68,9 @@ def tell_edi_leads(paper: Paper, what: str, *, on: str, now: datetime) -> int:
     `what` names the template, and with `on` makes the message one that goes once.
     """
     organisation = paper.meeting.organisation
+    leads = edi_leads(organisation)
+    if not leads:
+        return 0
     letter = outbox.compose(
         f"emails/paper_{what}",
         subject=SUBJECTS[what].format(quarter=paper.quarter, committee=organisation.committee_name),
@@ -71,7 +80,6 @@ def tell_edi_leads(paper: Paper, what: str, *, on: str, now: datetime) -> int:
         recipients=len(committee_of(organisation)) if paper.is_issued else 0,
     )
     put_in = Envelope(paper, DRAFT, f"{what}:{on}", "", now)
-    leads = contacts_of([organisation])[organisation.pk]
     return sum(put_in(Recipient(each.name, each.address, is_member=True), letter, []) for each in leads)
 
 
@@ -110,8 +118,7 @@ class Envelope:
 
 def reply_address(paper: Paper) -> str:
     """The first EDI lead; a committee member who answers should reach somebody."""
-    organisation = paper.meeting.organisation
-    leads = contacts_of([organisation])[organisation.pk]
+    leads = edi_leads(paper.meeting.organisation)
     return leads[0].address if leads else ""
 
 
@@ -131,10 +138,12 @@ def refresh_draft(message: Message, now: datetime) -> str:
     """A draft that was issued in the meantime needs nobody's work, and a deadline that was moved is no more."""
     wait_for_a_working_morning(now)
     _, pk, what, on, _ = message.key.split(":", maxsplit=4)
+    if not any(each.address == message.address for each in edi_leads(message.organisation)):
+        return "The recipient no longer keeps the papers."
     if what == "issued_itself":
         return ""
     paper = Paper.objects.of(message.organisation).without_content().filter(pk=pk).select_related("meeting").first()
     if paper is None or paper.is_issued:
         return "The paper is issued by now."
-    is_moved = what == "due" and on != paper.meeting.paper_due_on.isoformat()
+    is_moved = what == "due" and on.partition("/")[0] != paper.meeting.paper_due_on.isoformat()
     return "The deadline of the paper was moved." if is_moved else ""

@@ -15,12 +15,13 @@ from actions.working_days import is_working_day, may_send
 from outbox.moments import after
 from reports.letters import tell_edi_leads
 from reports.models import Paper
+from reports.models.papers import PaperQuerySet
 from reports.services.papers import issue_locked, open_paper
 
 # The day of the deadline belongs to the EDI lead; after it the paper goes as it is.
 ISSUED_AT = time(17, 0)
 WORKING_DAYS_AHEAD = 3
-LOOKED_AT = timedelta(days=2)  # one that was opened late is not issued before somebody could look at it
+LOOKED_AT = 2  # working days: one that was opened late is not issued before somebody could look at it
 MOST_AT_ONCE = timedelta(seconds=40)  # what is left is for the next tick, so that mail is not kept waiting
 
 Clock = Callable[[], datetime]
@@ -72,7 +73,8 @@ def tell_of_deadlines(*, now: datetime) -> int:
 @transaction.atomic
 def tell_of_deadline(paper: Paper, *, now: datetime) -> int:
     due_on = paper.meeting.paper_due_on
-    told = tell_edi_leads(paper, "due", on=due_on.isoformat(), now=now)
+    # A deadline that was moved and moved back is told anew: the days have another version then.
+    told = tell_edi_leads(paper, "due", on=f"{due_on}/{paper.meeting.version}", now=now)
     if told:
         Paper.objects.filter(pk=paper.pk).update(told_of=due_on)
     return told
@@ -91,15 +93,16 @@ def issue_due(*, clock: Clock) -> int:
     Several workers share them: a paper that another has in hand is left to it.
     """
     started, issued = clock(), 0
-    opened_before = started - LOOKED_AT
-    due = Paper.objects.to_be_issued().filter(
-        meeting__paper_due_on__lte=last_deadline(started), opened_at__lte=opened_before
-    )
-    for pk in list(due.order_by("meeting__paper_due_on", "pk").values_list("pk", flat=True)):
+    for pk in list(due(now=started).order_by("meeting__paper_due_on", "pk").values_list("pk", flat=True)):
         if clock() > after(started, MOST_AT_ONCE):
             break
         issued += attempt(f"paper {pk} could not be issued", partial(issue_one, pk, now=clock()))
     return issued
+
+
+def due(*, now: datetime) -> PaperQuerySet:
+    """The papers whose turn has come to issue themselves."""
+    return Paper.objects.due_by(last_deadline(now), opened_before=looked_at_since(now))
 
 
 def last_deadline(now: datetime) -> date:
@@ -107,11 +110,20 @@ def last_deadline(now: datetime) -> date:
     return now.date() if now.time() >= ISSUED_AT else now.date() - timedelta(days=1)
 
 
+def looked_at_since(now: datetime) -> datetime:
+    """A draft that opened before this moment could be looked at for so many working days."""
+    day, left = now.date(), LOOKED_AT
+    while left:
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return datetime.combine(day, time(), tzinfo=now.tzinfo)
+
+
 def has_come(paper: Paper, *, now: datetime) -> bool:
-    """Whether the deadline of a paper has come, and it is one that is issued by itself."""
+    """Whether a paper is issued at the next tick once it is let go."""
     by_itself = not paper.is_issued and not paper.meeting.organisation.issues_papers_by_hand
-    was_there = paper.opened_at <= now - LOOKED_AT
-    return by_itself and was_there and paper.meeting.paper_due_on <= last_deadline(now)
+    is_due = paper.meeting.paper_due_on <= last_deadline(now)
+    return by_itself and is_due and paper.opened_at < looked_at_since(now)
 
 
 def attempt(failed: str, act: Callable[[], int]) -> int:
@@ -125,10 +137,10 @@ def attempt(failed: str, act: Callable[[], int]) -> int:
 
 @transaction.atomic
 def issue_one(pk: int, *, now: datetime) -> bool:
-    due = Paper.objects.to_be_issued().filter(pk=pk)
+    found = due(now=now).filter(pk=pk)  # asked again: its days may have been changed meanwhile
     if database.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True, of=("self",))
-    paper = due.select_related("meeting__organisation", "plan__standard").first()
+        found = found.select_for_update(skip_locked=True, of=("self",))
+    paper = found.select_related("meeting__organisation", "plan__standard").first()
     if paper is None:
         return False
     issue_locked(paper, by=None, now=now)

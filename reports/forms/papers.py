@@ -35,8 +35,8 @@ class FrontSheetForm(forms.ModelForm):  # type: ignore[type-arg]
             "recommendation": "Recommendation",
             "decisions_asked": "Decisions asked for (optional)",
             "risks": "Links to risks (optional)",
-            "regulation": "Links to what the CQC looks at (optional)",
-            "considered_by": "Considered before by (optional)",
+            "regulation": "CQC links (optional)",
+            "considered_by": "Previously considered by (optional)",
         }
         help_texts = {
             "author": "Name or post of whoever can be asked about it.",
@@ -44,7 +44,7 @@ class FrontSheetForm(forms.ModelForm):  # type: ignore[type-arg]
             "decisions_asked": "What the committee is to decide. Leave it empty if the paper is for information.",
             "risks": "For example, the number of the risk in your register.",
             "regulation": "For example, Well-led.",
-            "considered_by": "Other meetings that read it, and when.",
+            "considered_by": "Other meetings that considered it, and when.",
         }
         widgets = {
             "author": forms.TextInput(attrs={"autocomplete": "off"}),

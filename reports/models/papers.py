@@ -1,5 +1,6 @@
 """The paper of a quarter: live while it is a draft, frozen once it is issued; and what the committee decided on it."""
 
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -33,6 +34,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def to_be_issued(self) -> Self:
         """Drafts that issue themselves at their deadline: not held back, and not of an organisation that does it."""
         return self.filter(state=Paper.State.DRAFT, meeting__organisation__issues_papers_by_hand=False)
+
+    def due_by(self, day: date, *, opened_before: datetime) -> Self:
+        """Those to be issued by themselves whose deadline was this day or before, opened so long ago."""
+        return self.to_be_issued().filter(meeting__paper_due_on__lte=day, opened_at__lt=opened_before)
 
     def without_content(self) -> Self:
         """For a list: the content of a paper can be large."""

@@ -56,6 +56,10 @@ def changes_between(before: Mapping[int, Standing], now: Sequence[Standing]) -> 
 def kinds(before: Standing | None, now: Standing) -> Iterator[Kind]:
     if before is None:
         yield Kind.NEW
+        if now.status == Status.COMPLETE:
+            yield Kind.REPORTED if now.waits else Kind.COMPLETED
+        if now.overdue_since:
+            yield Kind.OVERDUE
         return
     if before.status_words != now.status_words:
         yield kind_of_move(before, now)

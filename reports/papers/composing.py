@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.models import CarriedForward, Carrying
+from actions.statuses import Status
 from indicators.benchmarks_of import all_benchmarks
 from indicators.models import WRES, Target
 from indicators.pages.ladder import ladder_of
@@ -112,7 +113,7 @@ def blocks_of(paper: Paper, found: Found) -> list[Block]:
     targets = list(Target.objects.of(organisation).of_standard(standard.code))
     benchmarks = all_benchmarks(organisation, standard.code)
     has_ladder = standard.code == WRES  # its goals are about the staff that this standard is about
-    return [
+    blocks: list[Block] = [
         *front.front_sheet(writing, paper, progress.as_at),
         *front.summary(writing, found.summary),
         *front.from_last_time(writing, found.decisions),
@@ -125,6 +126,7 @@ def blocks_of(paper: Paper, found: Found) -> list[Block]:
         *measuring.caveats(writing, found.table),
         *delivering.log(writing, standings, items),
     ]
+    return [*blocks, *front.left_over(writing, blocks, {f"action-{each.action}": each for each in standings})]
 
 
 def compared_with(paper: Paper, progress: Progress, last: Last | None) -> Before:
@@ -132,7 +134,7 @@ def compared_with(paper: Paper, progress: Progress, last: Last | None) -> Before
     if last:
         found = {each.action: each for each in last.content.standings}
         if last.paper.plan_id != paper.plan_id:
-            found = carried_into(paper, found)
+            found = carried_into(paper, found, progress)
         quarter, as_at = last.paper.quarter, f"{last.content.as_at:%-d %B %Y}"
         said = f"Compared with the last paper, on {quarter}, which was as at {as_at}."
         return Before(found, f"the last paper, on {quarter}", said)
@@ -154,10 +156,11 @@ def last_issued(paper: Paper) -> Last | None:
     return Last(found, PaperContent.model_validate_json(found.content)) if found else None
 
 
-def carried_into(paper: Paper, before: Mapping[int, Standing]) -> dict[int, Standing]:
+def carried_into(paper: Paper, before: Mapping[int, Standing], progress: Progress) -> dict[int, Standing]:
     """How the actions of the plan before stood: those that go on, by their number of now, and the open rest.
 
-    An action may have gone on through several plans. Of those that were merged, the first one stands for them.
+    An action may have gone on through several plans. Of those that were merged, the first one stands for them. One
+    that was carried forward before its plan ended stood as closed: it is compared with how it began in the new plan.
     """
     steps: dict[int, list[int]] = defaultdict(list)
     carried = CarriedForward.objects.filter(
@@ -165,12 +168,12 @@ def carried_into(paper: Paper, before: Mapping[int, Standing]) -> dict[int, Stan
     )
     for origin, onto in carried.order_by("pk").values_list("origin", "onto"):
         steps[origin].append(onto)
-    here = set(paper.plan.actions.values_list("pk", flat=True))
+    begun = at_the_start(progress)
     found: dict[int, Standing] = {}
     for number, standing in before.items():
-        goes_on_as = [each for each in later_ones(number, steps) if each in here]
+        goes_on_as = [each for each in later_ones(number, steps) if each in begun]
         for each in goes_on_as:
-            found.setdefault(each, standing)
+            found.setdefault(each, begun[each] if standing.status == Status.CLOSED else standing)
         if not goes_on_as and not standing.is_ended:
             found[number] = standing
     return found

@@ -10,6 +10,7 @@ from reports.papers.changes import Change, Kind
 from reports.papers.content import Counted, Standing
 from reports.papers.parts import Writing, columns, day, plain, said
 from reports.progress import Item, Progress
+from reports.summary import listed as listed_in_words
 
 QUESTIONS = {
     "progress": "What is the trend?",
@@ -88,10 +89,14 @@ def moved(items: Sequence[Item]) -> list[Block]:
 
 
 def without_update(items: Sequence[Item]) -> list[Block]:
+    """By number: there can be many, and the action log has the words and leads of each."""
     if not items:
         return said("Every open action had an update.")
-    told = (f"{numbered(item.action.place, item.action.wording)} ({leads_of(item)})" for item in items)
-    return [Bullets(items=tuple(told))]
+    numbers = listed_in_words([str(item.action.place) for item in items])
+    one = len(items) == 1
+    return said(
+        f"{'Action' if one else 'Actions'} {numbers} of the plan. The action log has {'it' if one else 'them'}."
+    )
 
 
 def ratings(writing: Writing, counted: Sequence[Counted], total: int) -> list[Block]:
@@ -135,12 +140,19 @@ def leads_of(item: Item) -> str:
 def facts_of(standing: Standing, item: Item) -> tuple[Fact, ...]:
     overdue = f". It was due on {day(standing.overdue_since)}" if standing.overdue_since else ""
     return (
+        *whole_wording(standing),
         Fact(label="Rating", text=standing.rating_words, tone=standing.tone),
         Fact(label="Status", text=f"{standing.status_words}{overdue}"),
         Fact(label="Lead", text=standing.leads or NO_LEAD),
         Fact(label="Timescale", text=standing.timescale or "None"),
         *(Fact(label=QUESTIONS[name], text=answer_of(item, name)) for name in THREE_ANSWERS),
     )
+
+
+def whole_wording(standing: Standing) -> list[Fact]:
+    """All of its words, where the heading has only their beginning."""
+    is_cut = title_of(standing) != f"{standing.place}. {' '.join(standing.wording.split())}"
+    return [Fact(label="Action", text=standing.wording)] if is_cut else []
 
 
 def answer_of(item: Item, name: str) -> str:

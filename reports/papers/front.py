@@ -1,10 +1,12 @@
 """The front of a paper: what a committee has to know before it reads, and what it is asked to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reports.documents.blocks import Block, Callout, Cell, Fact, Facts, Table
+from reports.documents.blocks import Block, Callout, Cell, Fact, Facts, Heading, Table
 from reports.models import Decision, Paper
+from reports.papers.content import Standing
+from reports.papers.delivering import title_of
 from reports.papers.parts import Writing, columns, day, paragraphs, plain
 
 NOT_GIVEN = "Not given"
@@ -19,12 +21,12 @@ def front_sheet(writing: Writing, paper: Paper, as_at: date) -> list[Block]:
         ("Decisions asked for", paper.decisions_asked),
         ("Purpose", paper.get_purpose_display()),
         ("Level of assurance", paper.get_assurance_display() if paper.assurance else ""),
-        ("As at", day(as_at)),
+        ("As at", f"{day(as_at)}. Wording, leads and timescales are those of the day of issue."),
         ("Author", paper.author),
         ("Lead director", paper.lead_director),
         ("Risks", paper.risks),
-        ("What the CQC looks at", paper.regulation),
-        ("Considered before by", paper.considered_by),
+        ("CQC links", paper.regulation),
+        ("Previously considered by", paper.considered_by),
     )
     told = tuple(
         Fact(label=label, text=text or NOT_GIVEN) for label, text in lines if text.strip() or not paper.is_issued
@@ -58,3 +60,17 @@ def row_of(decision: Decision) -> tuple[Cell, ...]:
         Cell(text=day(decision.due_on), day=decision.due_on) if decision.due_on else plain("No day set"),
         plain(f"{settled}{' '.join(paragraphs(decision.outcome))}" or "Open"),
     )
+
+
+def left_over(writing: Writing, blocks: Sequence[Block], actions: Mapping[str, Standing]) -> list[Block]:
+    """Notes whose heading is no longer there, such as one on an action that is back on track: no word is lost."""
+    keys = {block.key for block in blocks if isinstance(block, Heading)}
+    places = [place for place in writing.notes if place not in keys]
+    if not places:
+        return []
+    parts = [writing.part(3, heading_for(place, actions), place, []) for place in places]
+    return [Heading(level=2, text="More commentary"), *(block for part in parts for block in part)]
+
+
+def heading_for(place: str, actions: Mapping[str, Standing]) -> str:
+    return title_of(actions[place]) if place in actions else "Commentary"

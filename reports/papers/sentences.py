@@ -14,7 +14,7 @@ CHANGED = {
     Kind.COMPLETED: ("was completed", "were completed"),
     Kind.REPORTED: ("was reported complete and is to be confirmed", "were reported complete and are to be confirmed"),
     Kind.STARTED: ("was started", "were started"),
-    Kind.WORSE: ("came to be at risk or off track", "came to be at risk or off track"),
+    Kind.WORSE: ("got worse and is at risk or off track", "got worse and are at risk or off track"),
     Kind.BETTER: ("is back on track", "are back on track"),
     Kind.REOPENED: ("was reopened", "were reopened"),
     Kind.CLOSED: ("was closed", "were closed"),
@@ -68,7 +68,7 @@ def changed(changes: Sequence[Change], *, since: str) -> str:
     numbers: Mapping[Kind, int] = Counter(change.kind for change in changes)
     counted = [(numbers[kind], words) for kind, words in CHANGED.items() if numbers[kind]]
     told = [f"{number} {one if number == 1 else more}" for number, (one, more) in counted]
-    return f"Since {since}, {listed(told) or 'no action changed'}."
+    return f"Since {since}, {listed(told) or 'no change is recorded'}."
 
 
 def scores(table: ScoreTable) -> str:

@@ -172,5 +172,8 @@ def test_a_draft_that_opened_after_its_deadline_is_not_issued_before_somebody_co
     opened = Paper.objects.get()
     keep_at("2022-01-20", "18:00")
 
-    assert not opened.is_issued
+    assert not is_issued(opened)
+
+    keep_at("2022-01-21", "17:00")
+
     assert Paper.objects.get().is_issued

@@ -29,7 +29,9 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 STATES = "|".join(status.label.lower() for status in Status)
 DAY = re.compile(rf"\d{{1,2}} ({MONTHS}) \d{{4}}")
 # What may be said of a number of actions, or of indicators without their scores.
-BECAME = rf"{STATES}|overdue or off track|became overdue|(was|were) \w+|came to be|moved|stayed|cannot be compared"
+BECAME = (
+    rf"{STATES}|overdue or off track|became overdue|(was|were) \w+|came to be|got worse|moved|stayed|cannot be compared"
+)
 BECAME += r"|changed (its|their) status otherwise|(is|are) (no longer|new|back) "
 # The numbers that a letter may tell beside days: months, the quarter, how many, and for how long a link works.
 TOLD = re.compile(

@@ -68,8 +68,8 @@ def test_issued_it_stands_as_it_was_with_whoever_issued_it(
     answer = send(client, ISSUE)
 
     assert answer.redirect_chain == [(PAPER, 302)]
-    assert shows(answer, "The paper is issued. Nobody gets it by mail.")
-    assert shows(answer, "5 January 2022, 09:00, by Ada Obi. It does not change any more")
+    assert shows(answer, "The paper is issued. It goes to 1 person, from 8am on working days.")
+    assert shows(answer, "5 January 2022, 09:00, by Ada Obi. It is fixed")
     assert shows(answer, "helen@trust.example")
     found = Paper.objects.get()
     assert (found.issued_by, found.content_hash) == (edi_lead, hash_of(found.content))

@@ -96,6 +96,8 @@ def test_other_words_are_a_change(field: str) -> None:
 
 def test_what_is_new_and_what_is_gone_are_told() -> None:
     assert kinds(None, stood(Status.NOT_STARTED)) == [Kind.NEW]
+    assert kinds(None, stood(Status.COMPLETE)) == [Kind.COMPLETED, Kind.NEW]
+    assert kinds(None, stood(Status.ON_TRACK, overdue_since=DECEMBER)) == [Kind.OVERDUE, Kind.NEW]
     assert kinds(stood(Status.ON_TRACK), None) == [Kind.GONE]
 
 

@@ -65,7 +65,7 @@ def test_numbers_agree_with_one_another(kingston: Organisation, edi_lead: User) 
     exceptions = number_of("What does not go to plan", headings(document))
     assert exceptions == ratings["At risk"] + ratings["Overdue or off track"]
     by_rating = "1 complete, 3 overdue or off track, 1 at risk, 1 on track and 16 not recorded"
-    changed = "1 was completed, 1 was started, 1 came to be at risk or off track and 3 became overdue"
+    changed = "1 was completed, 1 was started, 1 got worse and is at risk or off track and 3 became overdue"
     assert summary[0] == f"The plan has 22 actions: {by_rating}."
     assert summary[1] == f"Since the start of the plan on 1 October 2021, {changed}."
     right, wrong = "2 moved the right way, which may be chance", "5 moved the wrong way, which may be chance"

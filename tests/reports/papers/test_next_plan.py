@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.models import Organisation, User
-from actions.models import Plan
+from actions.models import Plan, Update
 from actions.quarters import Quarter
 from actions.statuses import Status
 from reports.papers.composing import compose
@@ -88,6 +88,22 @@ def test_what_ended_before_its_plan_did_was_completed_and_is_not_just_gone(trust
 
     assert [words for words in found["Completed"] if "Ask staff" in words]
     assert "No longer in the plan" not in found
+
+
+def test_what_was_carried_forward_before_its_plan_ended_is_not_called_reopened(
+    trust: Organisation, person: User
+) -> None:
+    plan = make_plan(trust)
+    action = make_action(plan, wording="Train panels")
+    make_carrying(plan, action, at=datetime(2022, 9, 20, 9, tzinfo=UTC))
+    Update.objects.filter(action=action).update(made_on=date(2022, 9, 20))
+    make_issued_paper(trust, Q2)
+
+    document = compose(make_paper(trust, Q3), on=date(2023, 1, 4), is_draft=True).document
+
+    kinds = [heading.partition(":")[0] for heading in headings(document)]
+    assert "Reopened" not in kinds
+    assert "New in the plan" not in kinds
 
 
 def test_what_went_on_through_a_plan_without_a_paper_is_neither_new_nor_gone(trust: Organisation) -> None:

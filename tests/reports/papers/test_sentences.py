@@ -20,7 +20,7 @@ def test_no_change_is_passed_over(kind: Kind) -> None:
 
 
 def test_where_nothing_changed_it_says_so() -> None:
-    assert in_three([], [], ScoreTable(), since="March", waiting=0)[1] == "Since March, no action changed."
+    assert in_three([], [], ScoreTable(), since="March", waiting=0)[1] == "Since March, no change is recorded."
 
 
 def test_what_waits_to_be_confirmed_is_told_apart() -> None:

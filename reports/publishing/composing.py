@@ -14,7 +14,7 @@ from reports.documents.frozen import frozen, hash_of
 from reports.publishing import ladder as goals
 from reports.publishing import scores, texts
 from reports.publishing.plan import actions_of, plan_table
-from reports.publishing.scores import Shown, shown_of
+from reports.publishing.scores import Shown, shown_of, without_counts
 
 SUBTITLE = "Scores and action plan"
 DRAFT = "Draft. Not published."
@@ -154,7 +154,8 @@ def blocks_of(material: Material, words: Words, edition: Edition) -> Iterator[Bl
         yield Bullets(items=tuple(plan.areas_of_focus))
     yield from scores_part(material)
     yield Heading(level=2, text=f"{plan.standard} {plan.year} action plan", key="plan")
-    yield from plan_table(material.actions, scores=scores_of(plan), bme=material.bme)
+    printed = {indicator: without_counts(score) for indicator, score in scores_of(plan).items()}
+    yield from plan_table(material.actions, scores=printed, bme=material.bme)
     yield from goals.ladder_blocks(material.ladder, bme=material.bme, below=material.below)
 
 

@@ -1,13 +1,14 @@
 """The scores of a published report: the table as printed, and each indicator with its chart and its words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import Organisation
 from indicators.charts.series import kind_of, series_of
 from indicators.charts.through_years import time_chart
 from indicators.figures import Figures
 from indicators.positions import Position, in_own_words, position
+from indicators.services.recording import NOT_CALCULABLE
 from indicators.tables import Cell as ScoreCell
 from indicators.tables import Note, Row, ScoreTable
 from reports.documents.blocks import Block, Bullets, Callout, Cell, Column, Figure, Heading, Paragraph, Table
@@ -46,7 +47,7 @@ def shown_of(organisation: Organisation, row: Row, *, below: int) -> Shown:
     latest = row.figures.get(year)
     bands = bands_of(row.definition, latest, below=below) if latest else None
     return Shown(
-        row=row,
+        row=replace(row, cells=tuple(replace(cell, text=without_counts(cell.text)) for cell in row.cells)),
         wording=in_own_words(row.indicator.wording, label),
         bme=bme,
         figures=figures,
@@ -54,6 +55,11 @@ def shown_of(organisation: Organisation, row: Row, *, below: int) -> Shown:
         bands=bands if bands and bands.has_totals else None,
         hides=bool(stripped),
     )
+
+
+def without_counts(score: str) -> str:
+    """Where counts come to no score, they are recorded in its place, and most of them are of few people."""
+    return NOT_CALCULABLE if score.startswith(f"{NOT_CALCULABLE}:") else score
 
 
 # ---- the table

@@ -1,5 +1,6 @@
 """No count of few people is public, and nothing that was computed from one."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,14 @@ from accounts.models import Organisation
 from indicators.definitions import Definition, Shape
 from indicators.figures import Figures, score_of
 from indicators.measures import Proportion
+from reports import files
 from reports.publishing.disclosure import public
 from reports.publishing.names import texts_of
-from tests.factories import make_goal, make_organisation, make_plan
+from tests.factories import make_action, make_goal, make_organisation, make_plan
 from tests.indicators.records import record_typed
 from tests.indicators.years import counts, pair, whole_year
 from tests.reports.publishing.documents import composed_of, drawings, table, under, words_of
+from tests.reports.publishing.test_files import words_of_pdf, words_of_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,28 @@ def test_a_score_of_few_events_stands_without_interval_or_test() -> None:
     assert "95% interval" not in hidden
     assert "95%" in shown
     assert "more than chance" in shown
+
+
+def test_counts_that_come_to_no_score_are_nowhere_in_it() -> None:
+    """They are recorded in place of the score: 'Not calculable: White 17 of 2,505, BME 0 of 725'."""
+    nobody = counts(3, {"base": (2505, 725, 0), "count": (17, 0, 0)})
+    trust = make_organisation()
+    for year in (2020, 2021):
+        record_typed(trust, year, nobody)
+    plan = make_plan(trust)
+    make_action(plan, indicators=(3,), place=1)
+    make_action(plan, indicators=(2, 3), place=2)
+
+    document = composed_of(trust).document
+    shown = [
+        words_of(document) + drawings(document),
+        words_of_pdf(files.KINDS["pdf"].draw(document)),
+        words_of_workbook(files.KINDS["xlsx"].draw(document)),
+    ]
+
+    for words in shown:
+        assert "Not calculable" in words
+        assert not re.search(r"\b(17|0) of|2,?505|\b725\b", words)
 
 
 def test_why_it_is_not_tested_is_said_truly() -> None:

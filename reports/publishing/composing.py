@@ -6,7 +6,7 @@ from datetime import date
 
 from actions.models import Action, Plan
 from actions.pages.plan_table import scores_of
-from indicators.models import Submission
+from indicators.models import WRES, Submission
 from indicators.pages.ladder import Ladder, ladder_of
 from indicators.tables import ScoreTable, score_table
 from reports.documents.blocks import Block, Bullets, Callout, Document, Fact, Facts, Heading, Paragraph
@@ -130,14 +130,15 @@ def without_standing(block: Block) -> Block:
 def material_of(plan: Plan, on: date) -> Material:
     organisation = plan.organisation
     below = organisation.hides_below
+    ladder = ladder_of(organisation, until=on) if plan.standard.code == WRES else Ladder(())
     submitted = Submission.objects.of(organisation).filter(standard=plan.standard).submitted()
     table = score_table(organisation, standard=plan.standard.code, until=plan.year)
     return Material(
         plan=plan,
         submission=submitted.filter(year=plan.year).first(),
         table=table,
-        shown=tuple(shown_of(organisation, row, below=below) for row in table.rows),
-        ladder=ladder_of(organisation, until=on),
+        shown=tuple(shown_of(organisation, row, ladder, below=below) for row in table.rows),
+        ladder=ladder,
         actions=tuple(actions_of(plan)),
         on=on,
         below=below,

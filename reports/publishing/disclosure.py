@@ -4,7 +4,8 @@ The rule, for one indicator and one year (decision 21):
 - The score that was submitted stays, as printed: it is what the standard asks a trust to publish.
 - Counts, respondents and headcounts stay as they are only where none that bears on it is of few people: who was
   counted, who was not, and so on. Else all of them go, and with them intervals, tests, and shares of bodies or bands.
-- Staff in pay bands are published by group of bands, through `suppress`, with their totals or not at all.
+- Staff in pay bands are published by group of bands, through `suppress`, with their totals or not at all; and not at
+  all where the Model Employer ladder would give back what they hide, or they what the ladder hides.
 """
 
 from collections.abc import Iterator
@@ -53,13 +54,20 @@ class Bands:
         return any(key == UPPER and None not in (*cells, total) for key, cells, total in shown)
 
     @property
+    def upper(self) -> int | None:
+        """Those of the upper bands whom the standard is about, where their number is shown."""
+        shown = zip(self.keys, self.published.cells, strict=True)
+        return next((cells[0] for key, cells in shown if key == UPPER), None)
+
+    @property
     def hides(self) -> bool:
         return any(None in cells for cells in self.published.cells) or None in self.published.row_totals
 
 
-def public(definition: Definition, figures: Figures, *, below: int) -> Figures:
+def public(definition: Definition, figures: Figures, *, below: int, without_bands: bool = False) -> Figures:
     """The figures as they may be published; the same ones where nothing in them tells of few people."""
-    if not tells_of_few(definition, figures, below=below):
+    hides_bands = without_bands and definition.shape == Shape.DISTRIBUTION and bool(figures.headcounts)
+    if not hides_bands and not tells_of_few(definition, figures, below=below):
         return figures
     workforce = workforce_of(figures)
     hides_workforce = workforce is not None and is_of_few(workforce, below)

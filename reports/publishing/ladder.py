@@ -2,16 +2,34 @@
 
 A goal with one hidden reading shows neither where it stands nor a chart: both are computed from its readings. Targets
 are no counts of staff.
+
+The bands of the table of pay bands are the same people. Beside a ladder that hides a count, the number of the upper
+bands would give it back; beside a ladder that hides none, the table's own hidden numbers could be worked out. In either
+case the table goes, and the share of the upper bands with it: `gives_back`. The days of the counts make no difference,
+for a few weeks change few numbers.
 """
 
 from indicators.models import StaffInPost
 from indicators.pages.ladder import Ladder, Rung
 from reports.documents.blocks import Block, Cell, Column, Heading, Paragraph, Table
+from reports.publishing.disclosure import Bands
 from reports.publishing.texts import HIDDEN_COUNT, NOT_PUBLISHED
 
 
 def hides(rung: Rung, *, below: int) -> bool:
     return any(each.reading.number < below for each in rung.counted)
+
+
+def gives_back(ladder: Ladder, bands: Bands | None, *, below: int) -> bool:
+    """Whether the ladder and the bands, side by side, come to a count that is hidden, or to a small one of the rest."""
+    counted = [rung for rung in ladder.rungs if rung.counted]
+    if bands is None or not counted:
+        return False
+    if bands.hides or any(hides(rung, below=below) for rung in counted):
+        return True
+    first = {rung.goal.band: rung.counted[0].reading.number for rung in counted}
+    latest = {rung.goal.band: rung.counted[-1].reading.number for rung in counted}
+    return any(0 < (bands.upper or 0) - sum(found.values()) < below for found in (first, latest))
 
 
 def ladder_blocks(ladder: Ladder, *, bme: str, below: int) -> list[Block]:

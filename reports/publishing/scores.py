@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from accounts.models import Organisation
 from indicators.charts.series import kind_of, series_of
 from indicators.charts.through_years import time_chart
+from indicators.definitions import Shape
 from indicators.figures import Figures
+from indicators.pages.ladder import Ladder
 from indicators.positions import Position, in_own_words, position
 from indicators.services.recording import NOT_CALCULABLE
 from indicators.tables import Cell as ScoreCell
@@ -14,6 +16,7 @@ from indicators.tables import Note, Row, ScoreTable
 from reports.documents.blocks import Block, Bullets, Callout, Cell, Column, Figure, Heading, Paragraph, Table
 from reports.indicator import svg_of
 from reports.publishing.disclosure import Bands, bands_of, public, public_position
+from reports.publishing.ladder import gives_back
 from reports.publishing.texts import NOT_PUBLISHED
 
 LONGEST_SCORE = 20  # what is longer than a printed score is words, which stand below the table
@@ -37,14 +40,17 @@ class Shown:
         return self.row.indicator.number
 
 
-def shown_of(organisation: Organisation, row: Row, *, below: int) -> Shown:
+def shown_of(organisation: Organisation, row: Row, ladder: Ladder, *, below: int) -> Shown:
     year, label = row.latest.year, organisation.bme_label
     bme = row.definition.groups.in_words_of(label)
     definitions = {each: row.definitions.get(each, row.definition) for each in row.figures}
-    figures = {each: public(definitions[each], found, below=below) for each, found in row.figures.items()}
+    untold = bands_are_untold(ladder, row, below=below)
+    figures = {
+        each: public(definitions[each], found, below=below, without_bands=untold) for each, found in row.figures.items()
+    }
     stripped = {each for each, found in row.figures.items() if figures[each] is not found}
     said = position(row.definition, figures, year, bme=label)
-    latest = row.figures.get(year)
+    latest = None if untold else row.figures.get(year)
     bands = bands_of(row.definition, latest, below=below) if latest else None
     return Shown(
         row=replace(row, cells=tuple(replace(cell, text=without_counts(cell.text)) for cell in row.cells)),
@@ -55,6 +61,14 @@ def shown_of(organisation: Organisation, row: Row, *, below: int) -> Shown:
         bands=bands if bands and bands.has_totals else None,
         hides=bool(stripped),
     )
+
+
+def bands_are_untold(ladder: Ladder, row: Row, *, below: int) -> bool:
+    """Whether no band may be told, of whatever year, because of what the ladder says of the same people."""
+    if row.definition.shape != Shape.DISTRIBUTION:
+        return False
+    every = (bands_of(row.definition, found, below=below) for found in row.figures.values())
+    return any(gives_back(ladder, bands, below=below) for bands in every)
 
 
 def without_counts(score: str) -> str:

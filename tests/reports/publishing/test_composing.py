@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from accounts.models import Organisation
+from indicators.models import Standard
 from reports.documents.frozen import frozen
 from reports.publishing.composing import Approved, Edition, Words, compose
 from reports.report_file import parse
-from tests.factories import KINGSTON_FILE, make_action, make_lead, make_organisation, make_plan
+from tests.factories import KINGSTON_FILE, make_action, make_goal, make_lead, make_organisation, make_plan
 from tests.indicators.records import record, record_typed
 from tests.reports.publishing.documents import ON, composed_of, plan_of, table, under, words_of
 
@@ -141,6 +142,17 @@ def test_a_plan_without_scores_or_actions_can_be_looked_at() -> None:
 
     assert "No figures were submitted for 2021" in words
     assert "The plan has no actions." in words
+
+
+def test_only_the_report_of_the_wres_has_the_ladder() -> None:
+    trust = make_organisation()
+    make_goal(trust)
+    make_plan(trust, standard=Standard.objects.create(code="WDES", name="NHS Workforce Disability Equality Standard"))
+
+    composed = composed_of(trust)
+
+    assert "Model Employer" not in words_of(composed.document)
+    assert composed.hidden == ()
 
 
 def test_later_years_are_not_in_the_report(kingston: Organisation) -> None:

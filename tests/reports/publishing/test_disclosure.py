@@ -173,6 +173,49 @@ def test_a_goal_with_one_hidden_reading_says_nothing_of_where_it_stands() -> Non
     assert row[4] == "Not published"
 
 
+SNAPSHOT = date(2021, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("rungs", "is_told"),
+    [
+        ({}, True),
+        ({"8A": 40, "8B": 27}, True),  # all of them stand on the ladder
+        ({"8A": 30, "8B": 25}, True),  # twelve others
+        ({"8A": 30, "8B": 20, "8C": 12, "8D": 5}, False),  # 67 less the three others is 5
+        ({"8A": 30, "8B": 30}, False),  # 67 less both is 7, in bands without a goal
+    ],
+)
+@pytest.mark.parametrize("day", [SNAPSHOT, date(2021, 9, 30)])
+def test_bands_are_told_only_where_the_ladder_gives_nothing_back(
+    day: date, rungs: dict[str, int], is_told: bool
+) -> None:
+    bands = {"clinical.5": (400, 300, 27), "clinical.8a": (160, 67, 14)}
+    trust = make_organisation()
+    for year in (2020, 2021):
+        record_typed(trust, year, counts(1, bands))
+    for place, (band, number) in enumerate(rungs.items()):
+        make_goal(trust, (day, number), band=band, place=place)
+    make_plan(trust)
+
+    composed = composed_of(trust)
+
+    words = words_of(composed.document) + drawings(composed.document)
+    assert ("Bands 8a and above" in words) is is_told
+    assert bool(re.search(r"\b(67|241)\b|27\.8", words)) is is_told
+    assert is_told or "Indicator 1: Staff in each pay band" in composed.hidden
+
+
+def test_a_table_that_hides_a_number_is_not_told_beside_a_ladder() -> None:
+    bands = {"clinical.5": (400, 300, 20), "clinical.6": (300, 150, 16), "clinical.8a": (160, 8, 14)}
+    trust = make_organisation()
+    record_typed(trust, 2021, counts(1, bands))
+    make_goal(trust, (SNAPSHOT, 12), band="8A")
+    make_plan(trust)
+
+    assert "Pay bands" not in [getattr(block, "name", "") for block in composed_of(trust).document.blocks]
+
+
 def test_the_threshold_is_the_organisations(kingston: Organisation) -> None:
     Organisation.objects.update(hides_below=0)
 

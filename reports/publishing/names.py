@@ -1,13 +1,17 @@
 """Names of persons and their addresses, which a published report never holds: it names posts."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from actions.posts import FIELDS, NOUNS, RANKS, TITLES, stands
 
-AT_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# The part before the sign is bounded, and begins where nothing of it stands before: else a long word costs its square.
+AT_ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+ONE_SIGN = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u2010\u2011", "-"))
+UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 PARTS = re.compile(r"[,;/()&\n]|\s[\u2013-]\s|\band\b")
 NAME_WORD = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*")
 NOT_READ = {"kind", "key", "language", "svg"}
@@ -40,13 +44,32 @@ def reads_as_name(part: str) -> bool:
 
 def known_in(texts: Iterable[tuple[str, str]], known: Collection[Known]) -> Iterator[tuple[str, Known]]:
     """Where a known name or address stands, as the heading above it; a name of one word alone is not looked for."""
-    wanted = [(re.compile(rf"(?<!\w){re.escape(each.words)}(?!\w)", re.IGNORECASE), each) for each in known]
+    read = [(place, folded(text)) for place, text in texts]
+    every = "\n".join(text for _, text in read)  # most names stand nowhere, which one look at the whole tells
+    wanted = [(pattern_of(forms), each) for each in known if (forms := [it for it in forms_of(each) if it in every])]
     seen = set()
-    for place, text in texts:
+    for place, text in read:
         for pattern, each in wanted:
             if (place, each) not in seen and pattern.search(text):
                 seen.add((place, each))
                 yield place, each
+
+
+def folded(text: str) -> str:
+    """The same for what reads the same: spaces of any kind and number, curly marks, capitals, signs without a shape."""
+    plain = UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(ONE_SIGN)))
+    return " ".join(plain.casefold().split())
+
+
+def forms_of(known: Known) -> list[str]:
+    """'jo smith', and as a list of names has it: 'smith, jo'."""
+    words = folded(known.words)
+    first, _, last = words.rpartition(" ")
+    return [words, f"{last}, {first}"] if first else [words]
+
+
+def pattern_of(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
 def addresses_in(texts: Iterable[tuple[str, str]]) -> list[str]:

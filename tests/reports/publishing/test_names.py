@@ -54,6 +54,39 @@ def test_known_names_are_found_under_their_headings() -> None:
     assert list(known_in(texts, [known])) == [("Introduction", known), ("Plan", known)]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jo Smith", "Ask Jo\u00a0Smith."),
+        ("Jo Smith", "Ask Jo  Smith."),
+        ("Jo Smith", "Ask Jo\nSmith."),
+        ("Jo Smith", "Ask JO SMITH."),
+        ("Jo Smith", "Smith, Jo (HR)"),
+        ("Jo Smith", "Smith,\u00a0Jo (HR)"),
+        ("Jo  Smith", "Ask Jo Smith."),
+        ("Jo Smith", "Ask Jo Sm\u00adith."),
+        ("Siobhan O'Neill", "Siobhan O\u2019Neill leads."),
+        ("Siobhan O\u2019Neill", "Siobhan O'Neill leads."),
+        ("Ann Smith-Jones", "Ann Smith\u2011Jones leads."),
+        ("Jos\u00e9 Silva", "Jose\u0301 Silva leads."),
+    ],
+)
+def test_a_known_name_is_found_however_it_is_set(name: str, text: str) -> None:
+    known = Known(name, "Head of Recruitment")
+
+    assert list(known_in([("Plan", text)], [known])) == [("Plan", known)]
+
+
+@pytest.mark.parametrize("text", ["Jo Smithson", "Mojo Smith", "Jo. Smith street", "Smith. Jo", ""])
+def test_another_name_is_not_taken_for_it(text: str) -> None:
+    assert not list(known_in([("Plan", text)], [Known("Jo Smith", "Head of Recruitment")]))
+
+
+def test_a_long_word_is_read_at_once() -> None:
+    """Not in the square of its length, as letters that begin no address once did."""
+    assert addresses_in([("Plan", "a" * 200_000), ("Plan", "x@" + "a" * 200_000), ("Plan", "a@" * 100_000)]) == []
+
+
 def test_addresses_are_found() -> None:
     texts = [("Plan", "Write to edi.team@trust.nhs.uk, or ask."), ("Plan", "48 @ 8A")]
 

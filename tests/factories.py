@@ -38,6 +38,7 @@ from outbox.services import Letter, keep, put
 from reports.loading import load
 from reports.models import CommitteeAddress, Decision, Paper, Publication
 from reports.progress import plan_in_force
+from reports.publishing.composing import fingerprint
 from reports.report_file import parse
 from reports.services import publications
 from reports.services.papers import issue, open_paper
@@ -335,7 +336,13 @@ def make_approved(organisation: Organisation, **fields: Any) -> Publication:
 
 def make_published(organisation: Organisation, *, at: datetime = NOW, **fields: Any) -> Publication:
     made = make_approved(organisation, **fields)
-    return publications.publish(publication=made, version=made.version, by=make_user(), now=at)
+    return publications.publish(publication=made, version=made.version, seen_as=seen(made), by=make_user(), now=at)
+
+
+def seen(publication: Publication) -> str:
+    """What somebody sees who looks at the report now."""
+    found = Publication.objects.get(pk=publication.pk)
+    return fingerprint(publications.composed_of(found, on=TODAY).document)
 
 
 def make_decision(paper: Paper, **fields: Any) -> Decision:

@@ -47,6 +47,7 @@ from tests.factories import (
     make_update,
     make_upload,
     make_user,
+    seen,
 )
 from wres_site.celery import app as celery_app
 
@@ -212,7 +213,7 @@ MAKERS: dict[str, Callable[[Organisation], models.Model]] = {
 
 def publish_it(organisation: Organisation) -> None:
     made = Publication.objects.get(plan__organisation=organisation)
-    publish(publication=made, version=made.version, by=make_user(), now=NOW)
+    publish(publication=made, version=made.version, seen_as=seen(made), by=make_user(), now=NOW)
 
 
 def address_of(name: str, organisation: Organisation, *, row_of: Organisation | None = None) -> str:

@@ -60,9 +60,10 @@ def approval_of(publication: Publication) -> dict[str, Any]:
 
 
 class PublishForm(forms.Form):
-    """That somebody looked at what becomes public."""
+    """That somebody looked at what becomes public, and what it was: without that, it is looked at anew."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_as = forms.CharField(required=False, widget=forms.HiddenInput)
     has_looked = forms.BooleanField(
         label="I have read the report and what is said above. It may be public.",
         widget=forms.CheckboxInput,

@@ -41,6 +41,10 @@ class ObstacleError(Exception):
         self.obstacles = obstacles
 
 
+class NotAsSeenError(Exception):
+    """What would become public is not what was looked at."""
+
+
 @transaction.atomic
 def begin(*, plan: Plan, now: datetime) -> Publication:
     """The next edition of a year, with the words of the one before. PublicationStateError while one is prepared."""
@@ -85,15 +89,18 @@ def approve(
 
 
 @transaction.atomic
-def publish(*, publication: Publication, version: int, by: User, now: datetime) -> Publication:
+def publish(*, publication: Publication, version: int, seen_as: str, by: User, now: datetime) -> Publication:
     """Freezes the report as it is composed now and makes it public, in place of the edition that was.
 
-    Raises ChangedMeanwhileError, PublicationStateError for what is not approved, and ObstacleError.
+    `seen_as` is the fingerprint of what somebody looked at. Raises NotAsSeenError where it is another now,
+    ChangedMeanwhileError, PublicationStateError for what is not approved, and ObstacleError.
     """
     found = locked(publication)
     check_version(found, version)
     move(found, State.PUBLISHED)
     composed = composed_of(found, on=timezone.localdate(now), is_draft=False)
+    if fingerprint(composed.document) != seen_as:
+        raise NotAsSeenError
     findings = findings_of(found.plan.organisation, composed, approved_as=found.approved_as)
     if findings.obstacles:
         raise ObstacleError(findings.obstacles)

@@ -21,10 +21,11 @@ from reports.documents.blocks import Document
 from reports.forms.publications import ApproveReportForm, PublishForm, TextsForm, WithdrawForm
 from reports.models import Publication
 from reports.publishing.checking import Findings, findings_of
+from reports.publishing.composing import fingerprint
 from reports.publishing.public import name_of
 from reports.services import publications
 from reports.services.meanwhile import ChangedMeanwhileError
-from reports.services.publications import ObstacleError, PublicationStateError
+from reports.services.publications import NotAsSeenError, ObstacleError, PublicationStateError
 
 FORM = ["GET", "HEAD", "POST"]
 MEANWHILE = "Somebody else changed the report while you had it open. Look at it again."
@@ -114,12 +115,14 @@ def approve(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 def publish(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     """What becomes public, where, and what to look at before; then it is public."""
     found = to_change(request, pk)
-    form = PublishForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show_check(request, found, form, status=422 if form.errors else 200)
     try:
-        version = form.cleaned_data["version"]
-        return attempt(request, found, publications.publish, "The report is public.", version=version)
+        given = {name: form.cleaned_data[name] for name in ("version", "seen_as")}
+        return attempt(request, found, publications.publish, "The report is public.", **given)
+    except NotAsSeenError:
+        return show_check(request, found, PublishForm(), status=409)
     except ObstacleError:
         return show_check(request, found, form, status=422)
 
@@ -168,8 +171,9 @@ def show_check(request: MemberRequest, found: Publication, form: PublishForm, *,
     if found.is_in_preparation:
         composed = publications.composed_of(found, on=clock.today())
         findings = findings_of(request.access.organisation, composed, approved_as=found.approved_as)
+        form.initial.update({"version": found.version, "seen_as": fingerprint(composed.document)})
     live = Publication.objects.of(request.access.organisation).filter(plan=found.plan, state="published")
-    context = {"form": form, "findings": findings, "live": live.without_content().first()}
+    context = {"form": form, "findings": findings, "live": live.without_content().first(), "changed": status == 409}
     return show(request, "reports/publications/publish.html", found, context, status=status)
 
 

@@ -22,6 +22,7 @@ from tests.factories import (
     make_plan,
     make_publication,
     make_published,
+    seen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_a_report_from_beginning_to_withdrawal(kingston: Organisation, member: M
     assert "http://testserver/published/RAX/wres-2021/" in checked
     assert "Model Employer goals: Band 8B" in checked
     assert "Continue to provide Active Bystander Training" in checked  # it has no timescale
-    public = said(client, of(found, "publish/"), {"version": 3, "has_looked": "on"})
+    public = said(client, of(found, "publish/"), {"version": 3, "has_looked": "on", "seen_as": seen(found)})
     assert "The report is public." in public
     assert 'href="http://testserver/published/RAX/wres-2021/"' in public
     gone = said(client, of(found, "withdraw/"), {"version": 4, "because": "A score was wrong."})
@@ -144,7 +145,8 @@ def test_names_are_told_before_publishing(kingston: Organisation, member: Member
     member(kingston)
 
     checked = said(client, of(found, "publish/"))
-    posted = said(client, of(found, "publish/"), {"version": found.version, "has_looked": "on"}, status=422)
+    looked = {"version": found.version, "has_looked": "on", "seen_as": seen(found)}
+    posted = said(client, of(found, "publish/"), looked, status=422)
 
     for answer in (checked, posted):
         assert "It cannot be published yet" in answer
@@ -161,6 +163,24 @@ def test_a_change_after_the_approval_is_told(kingston: Organisation, member: Mem
     make_action(found.plan, place=90)
 
     assert "Something changed after it was approved" in said(client, of(found, "publish/"))
+
+
+def test_a_change_after_the_check_is_shown_before_it_is_public(
+    kingston: Organisation, member: Member, client: Client
+) -> None:
+    found = make_approved(kingston)
+    member(kingston)
+    looked = {"version": found.version, "has_looked": "on", "seen_as": seen(found)}
+    assert looked["seen_as"] in said(client, of(found, "publish/"))
+    make_action(found.plan, wording="Written a moment later.", place=90)
+
+    refused = said(client, of(found, "publish/"), looked, status=409)
+    assert "The report changed while you had it open" in refused
+    assert not Publication.objects.ever_public().exists()
+    assert seen(found) in refused
+    again = said(client, of(found, "publish/"), looked | {"seen_as": seen(found)})
+
+    assert "The report is public." in again
 
 
 def test_of_two_who_write_the_second_sees_both(kingston: Organisation, member: Member, client: Client) -> None:

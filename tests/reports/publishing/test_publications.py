@@ -16,6 +16,7 @@ from reports.services import publications
 from reports.services.meanwhile import ChangedMeanwhileError
 from reports.services.publications import (
     MOVES,
+    NotAsSeenError,
     ObstacleError,
     PublicationStateError,
     begin,
@@ -35,6 +36,7 @@ from tests.factories import (
     make_publication,
     make_published,
     make_user,
+    seen,
 )
 from tests.indicators.records import record
 
@@ -90,6 +92,8 @@ def test_what_can_be_done_in_each_state(state: str, verb: str, kingston: Organis
     given = {"publication": found, "version": found.version, **DO[verb]} | (
         {"by": make_user()} if verb != "write" else {}
     )
+    if verb == "publish":
+        given["seen_as"] = seen(found)
 
     if verb in ALLOWED[Publication.State(state)]:
         getattr(publications, verb)(**given)
@@ -158,7 +162,7 @@ def test_the_plan_becomes_published() -> None:
     assert Plan.objects.get().state == Plan.State.APPROVED  # the approval of the report is one of the plan in it
     assert Approval.objects.get().body == "Trust Board"
 
-    publish(publication=found, version=found.version, **by())
+    publish(publication=found, version=found.version, seen_as=seen(found), **by())
 
     assert Plan.objects.get().state == Plan.State.PUBLISHED
 
@@ -184,7 +188,7 @@ def test_a_later_edition_replaces_the_one_before_when_it_is_public(kingston: Org
     first.refresh_from_db()
     assert first.state == State.PUBLISHED
 
-    publish(publication=second, version=second.version, **by())
+    publish(publication=second, version=second.version, seen_as=seen(second), **by())
 
     first.refresh_from_db()
     assert first.state == State.REPLACED
@@ -202,10 +206,21 @@ def test_nothing_is_published_without_figures_or_actions() -> None:
     found = make_approved(make_trust(with_figures=False))
 
     with pytest.raises(ObstacleError, match="No figures are submitted"):
-        publish(publication=found, version=found.version, **by())
+        publish(publication=found, version=found.version, seen_as=seen(found), **by())
 
     found.refresh_from_db()
     assert found.state == State.APPROVED
+
+
+def test_what_was_not_looked_at_is_not_published(kingston: Organisation) -> None:
+    found = make_approved(kingston)
+    looked_at = seen(found)
+    make_action(found.plan, wording="Written a moment later.", place=90)
+
+    with pytest.raises(NotAsSeenError):
+        publish(publication=found, version=found.version, seen_as=looked_at, **by())
+
+    assert not Publication.objects.ever_public().exists()
 
 
 @pytest.mark.parametrize("words", ["Thank you, Priya Nair!", "Write to P.Nair@trust.example."])
@@ -214,7 +229,7 @@ def test_no_person_on_record_is_published(words: str, kingston: Organisation) ->
     found = make_approved(kingston, introduction=words)
 
     with pytest.raises(ObstacleError, match="who is on record for MEGA") as error:
-        publish(publication=found, version=found.version, **by())
+        publish(publication=found, version=found.version, seen_as=seen(found), **by())
 
     assert "stands under \u2018Introduction\u2019" in error.value.obstacles[0]
     assert not Publication.objects.ever_public().exists()
@@ -226,7 +241,7 @@ def test_no_member_is_published_in_an_action(kingston: Organisation) -> None:
     found = make_approved(kingston)
 
     with pytest.raises(ObstacleError, match="Helen Marsh"):
-        publish(publication=found, version=found.version, **by())
+        publish(publication=found, version=found.version, seen_as=seen(found), **by())
 
 
 def test_a_contact_that_is_a_team_may_stand_in_it(kingston: Organisation) -> None:

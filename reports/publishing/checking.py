@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.models import Membership, Organisation
 from actions.models import Action, Lead
 from actions.posts import stands
+from reports.models import Publication
 from reports.publishing.composing import Composed, fingerprint
 from reports.publishing.names import Known, addresses_in, known_in, looks_like_a_person, texts_of
 from reports.publishing.written_counts import written_counts
@@ -37,11 +38,16 @@ class Findings:
     warnings: tuple[Warned, ...]
 
 
-def findings_of(organisation: Organisation, composed: Composed, *, approved_as: str) -> Findings:
-    """Three queries beside those that composed it."""
+def findings_of(publication: Publication, composed: Composed) -> Findings:
+    """Four queries beside those that composed it. Reads the plan of the edition with its organisation."""
+    organisation, approved_as = publication.plan.organisation, publication.approved_as
     texts = list(texts_of(composed.document.model_dump(mode="json")))
     known = [*known_posts(organisation), *known_members(organisation)]
-    obstacles = [*lacking(composed), *(named(place, each) for place, each in known_in(texts, known))]
+    obstacles = [
+        *lacking(composed),
+        *taken_back(publication),
+        *(named(place, each) for place, each in known_in(texts, known)),
+    ]
     warnings = [
         found for found in warned(organisation, composed, texts, approved_as) if found.items or found.is_told_alone
     ]
@@ -53,6 +59,21 @@ def lacking(composed: Composed) -> Iterator[str]:
         yield "No figures are submitted for this year. Submit them first."
     if not composed.actions:
         yield "The plan has no actions yet."
+
+
+def taken_back(publication: Publication) -> Iterator[str]:
+    """Where the approval that the report names, or every one of its plan, was taken back. A plan may have had none."""
+    if not publication.approved_on:
+        return
+    every = list(publication.plan.approvals.all())
+    named_in_it = publication.approved_by, publication.approved_on
+    standing = {(each.body, each.approved_on) for each in every if each.withdrawn_at is None}
+    gone = {(each.body, each.approved_on) for each in every} - standing
+    if named_in_it in gone or (gone and not standing):
+        yield (
+            f"The approval of the plan by {publication.approved_by} on {publication.approved_on:%-d %B %Y} was taken "
+            "back. Record again who approved it."
+        )
 
 
 def named(place: str, known: Known) -> str:

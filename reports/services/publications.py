@@ -13,7 +13,7 @@ from actions.services.planning import lock
 from reports.documents.blocks import Document
 from reports.documents.frozen import frozen, hash_of
 from reports.models import Publication
-from reports.publishing.checking import findings_of
+from reports.publishing.checking import findings_of, taken_back
 from reports.publishing.composing import Approved, Composed, Edition, Words, compose, fingerprint
 from reports.services.meanwhile import check_version
 
@@ -76,15 +76,19 @@ def write(*, publication: Publication, version: int, introduction: str, progress
 def approve(
     *, publication: Publication, version: int, body: str, approved_on: date, by: User, now: datetime
 ) -> Publication:
-    """That a body approved the report as it is composed now; where its plan was a draft, the plan in it as well."""
+    """That a body approved the report as it is composed now.
+
+    Where its plan was a draft, or what it had of approvals was taken back, the plan in it is approved as well.
+    """
     found = locked(publication)
     check_version(found, version)
     check_is_in_preparation(found)
     composed = composed_of(found, on=timezone.localdate(now))
-    if found.plan.state == Plan.State.DRAFT:
+    found.approved_by, found.approved_on = body, approved_on
+    if found.plan.state == Plan.State.DRAFT or any(taken_back(found)):
         approving.record_approval(plan=found.plan, body=body, approved_on=approved_on, by=by, at=now)
     found.state = State.APPROVED
-    found.approved_by, found.approved_on, found.approved_as = body, approved_on, fingerprint(composed.document)
+    found.approved_as = fingerprint(composed.document)
     return saved(found)
 
 
@@ -101,7 +105,7 @@ def publish(*, publication: Publication, version: int, seen_as: str, by: User, n
     composed = composed_of(found, on=timezone.localdate(now), is_draft=False)
     if fingerprint(composed.document) != seen_as:
         raise NotAsSeenError
-    findings = findings_of(found.plan.organisation, composed, approved_as=found.approved_as)
+    findings = findings_of(found, composed)
     if findings.obstacles:
         raise ObstacleError(findings.obstacles)
     for before in Publication.objects.filter(plan=found.plan, state=State.PUBLISHED):

@@ -170,7 +170,7 @@ def show_check(request: MemberRequest, found: Publication, form: PublishForm, *,
     findings = Findings((), ())
     if found.is_in_preparation:
         composed = publications.composed_of(found, on=clock.today())
-        findings = findings_of(request.access.organisation, composed, approved_as=found.approved_as)
+        findings = findings_of(found, composed)
         form.initial.update({"version": found.version, "seen_as": fingerprint(composed.document)})
     live = Publication.objects.of(request.access.organisation).filter(plan=found.plan, state="published")
     context = {"form": form, "findings": findings, "live": live.without_content().first(), "changed": status == 409}

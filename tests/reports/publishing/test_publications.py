@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Organisation, Role
 from actions.models import Action, Approval, Lead, Plan
+from actions.services.approving import withdraw_approval
 from indicators.models import Score
 from reports.documents.frozen import hash_of
 from reports.models import Publication
@@ -28,6 +29,7 @@ from reports.services.publications import (
 from tests.factories import (
     NOW,
     make_action,
+    make_approval,
     make_approved,
     make_lead,
     make_member,
@@ -48,6 +50,10 @@ BOARD = {"body": "Trust Board", "approved_on": date(2021, 9, 29), "now": NOW}
 
 def by(user: Any = None) -> dict[str, Any]:
     return {"by": user or make_user(), "now": NOW}
+
+
+def at() -> dict[str, Any]:
+    return {"by": make_user(), "at": NOW}
 
 
 def make_withdrawn(trust: Organisation) -> Publication:
@@ -221,6 +227,31 @@ def test_what_was_not_looked_at_is_not_published(kingston: Organisation) -> None
         publish(publication=found, version=found.version, seen_as=looked_at, **by())
 
     assert not Publication.objects.ever_public().exists()
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_approval_that_was_taken_back_carries_no_report(others: int) -> None:
+    """Neither where no approval of the plan is left, nor where only another body's is."""
+    found = make_approved(make_trust())
+    for number in range(others):
+        make_approval(found.plan, body=f"Committee {number}")
+    withdraw_approval(approval=Approval.objects.get(body="Trust Board"), **at())
+
+    with pytest.raises(ObstacleError, match="by Trust Board on 29 September 2021 was taken back"):
+        publish(publication=found, version=found.version, seen_as=seen(found), **by())
+
+
+@pytest.mark.parametrize("state", [Plan.State.APPROVED, Plan.State.PUBLISHED])
+def test_a_report_that_was_approved_again_is_published(state: str) -> None:
+    """Of a published plan too, which stays published whoever takes what back."""
+    found = make_approved(make_trust())
+    Plan.objects.update(state=state)
+    withdraw_approval(approval=Approval.objects.get(), **at())
+
+    again = publications.approve(publication=found, version=found.version, **BOARD, by=make_user())
+
+    published = publish(publication=again, version=again.version, seen_as=seen(again), **by())
+    assert published.state == State.PUBLISHED
 
 
 @pytest.mark.parametrize("words", ["Thank you, Priya Nair!", "Write to P.Nair@trust.example."])

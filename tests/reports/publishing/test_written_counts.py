@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Organisation
+from reports.models import Publication
 from reports.publishing.checking import findings_of
 from reports.publishing.written_counts import written_counts
 from tests.factories import make_action
@@ -41,4 +42,5 @@ def test_the_printed_plan_as_it_is_brought_in_is_warned_of(kingston: Organisatio
 
 
 def titles(organisation: Organisation) -> list[str]:
-    return [each.title for each in findings_of(organisation, composed_of(organisation), approved_as="").warnings]
+    draft = Publication(plan=plan_of(organisation))
+    return [each.title for each in findings_of(draft, composed_of(organisation)).warnings]

@@ -1,9 +1,11 @@
 """What is asked about the published report."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.timezone import localtime
 
 from actions.forms.approvals import ApprovalForm
 from reports.models import Publication
@@ -80,3 +82,22 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why the report is withdrawn."},
     )
+    others = forms.TypedMultipleChoiceField(
+        label="Other editions that can still be read (optional)",
+        help_text="Tick those that are withdrawn too. What was wrong in this one may stand in them.",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, typed: Any = None, *, publication: Publication, others: Sequence[Publication]) -> None:
+        super().__init__(typed, initial={"version": publication.version})
+        field = cast("forms.TypedMultipleChoiceField", self.fields["others"])
+        field.choices = [(each.edition, in_words(each)) for each in others]
+        if not others:
+            del self.fields["others"]
+
+
+def in_words(edition: Publication) -> str:
+    state = "public now" if edition.is_public else "replaced"
+    return f"Edition {edition.edition}, published on {localtime(edition.published_at):%-d %B %Y}, {state}"

@@ -10,6 +10,7 @@ from accounts.models import Organisation, User
 from actions.models import Plan
 
 IN_PREPARATION = ["draft", "approved"]
+READABLE = ["published", "replaced"]
 EVER_PUBLIC = ["published", "replaced", "withdrawn"]
 NOT_PUBLIC = Q(published_at=None, published_by=None, content="", content_hash="")
 PUBLIC = Q(published_at__isnull=False, published_by__isnull=False) & ~Q(content="") & ~Q(content_hash="")
@@ -28,6 +29,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def ever_public(self) -> Self:
         """What a stranger may ask for: what is public, and what was and has to say what became of it."""
         return self.filter(state__in=EVER_PUBLIC)
+
+    def readable(self) -> Self:
+        """What a stranger can read: what is public, and what was replaced, at an address of its own."""
+        return self.filter(state__in=READABLE)
 
     def of_report(self, ods_code: str, standard: str, year: int) -> Self:
         """The editions of one report, the newest first."""

@@ -1,6 +1,6 @@
 """The published report of a year: begun, written, approved, made public as it is then, replaced and withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from actions.services import approving
 from actions.services.planning import lock
 from reports.documents.blocks import Document
 from reports.documents.frozen import frozen, hash_of
-from reports.models import Publication
+from reports.models.publications import Publication, PublicationQuerySet
 from reports.publishing.checking import findings_of, taken_back
 from reports.publishing.composing import Approved, Composed, Edition, Words, compose, fingerprint
 from reports.services.meanwhile import check_version
@@ -119,16 +119,29 @@ def publish(*, publication: Publication, version: int, seen_as: str, by: User, n
 
 
 @transaction.atomic
-def withdraw(*, publication: Publication, version: int, because: str, by: User, now: datetime) -> Publication:
-    """Nothing of it is public any more, but that it was withdrawn. It stays on record."""
+def withdraw(
+    *, publication: Publication, version: int, because: str, by: User, now: datetime, others: Iterable[int] = ()
+) -> Publication:
+    """Nothing of it is public any more, but that it was withdrawn. It stays on record.
+
+    `others` are the numbers of other editions of its plan that go with it; one that is gone already stays so.
+    """
     found = locked(publication)
     check_version(found, version)
-    move(found, State.WITHDRAWN)
-    found.withdrawn_at, found.withdrawn_by, found.withdrawn_because = now, by, because
-    return saved(found)
+    beside = others_to_read(found).filter(edition__in=others)
+    for each in (found, *beside):
+        move(each, State.WITHDRAWN)
+        each.withdrawn_at, each.withdrawn_by, each.withdrawn_because = now, by, because
+        saved(each)
+    return found
 
 
 # ---- reading
+
+
+def others_to_read(publication: Publication) -> PublicationQuerySet:
+    """The other editions of its plan that strangers can read, the newest first."""
+    return Publication.objects.filter(plan=publication.plan).readable().exclude(pk=publication.pk).order_by("-edition")
 
 
 def composed_of(publication: Publication, *, on: date, is_draft: bool = True) -> Composed:

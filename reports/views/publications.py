@@ -130,7 +130,8 @@ def publish(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def withdraw(request: MemberRequest, ods_code: str, pk: int) -> HttpResponse:
     found = to_change(request, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    others = list(publications.others_to_read(found).without_content())
+    form = WithdrawForm(request.POST if request.method == "POST" else None, publication=found, others=others)
     if not form.is_valid():
         status = 422 if form.errors else 200
         return show(request, "reports/publications/withdraw.html", found, {"form": form}, status=status)

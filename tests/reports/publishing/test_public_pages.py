@@ -126,6 +126,16 @@ def test_an_earlier_edition_says_that_it_is_replaced(kingston: Organisation, cli
     assert client.get(f"{PUBLIC}2/").url == PUBLIC
 
 
+def test_no_link_leads_to_what_was_withdrawn(kingston: Organisation, client: Client) -> None:
+    make_published(kingston)
+    withdrawn(kingston)
+
+    first = page(client, f"{PUBLIC}1/")
+
+    assert "What took its place was withdrawn." in first
+    assert f'href="{PUBLIC}"' not in first
+
+
 def test_a_withdrawn_edition_says_so_and_nothing_of_its_content(kingston: Organisation, client: Client) -> None:
     withdrawn(kingston)
 

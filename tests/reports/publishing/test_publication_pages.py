@@ -225,6 +225,28 @@ def test_what_was_public_is_not_changed(part: str, kingston: Organisation, membe
     assert (again.state, again.content_hash, again.introduction) == ("published", found.content_hash, "")
 
 
+def test_who_withdraws_is_told_of_other_editions(kingston: Organisation, member: Member, client: Client) -> None:
+    make_published(kingston)
+    found = make_published(kingston)
+    member(kingston)
+
+    asked = said(client, of(found, "withdraw/"))
+    assert "Edition 1, published on 15 December 2021, replaced" in asked
+    said(client, of(found, "withdraw/"), {"version": found.version, "because": "x", "others": ["1"]})
+
+    assert set(Publication.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_who_withdraws_the_only_edition_is_asked_of_no_other(
+    kingston: Organisation, member: Member, client: Client
+) -> None:
+    found = make_published(kingston)
+    make_publication(kingston)
+    member(kingston)
+
+    assert "Other editions" not in said(client, of(found, "withdraw/"))
+
+
 def test_a_trust_without_a_plan_is_told_what_is_missing(member: Member, client: Client) -> None:
     trust = make_organisation()
     member(trust)

@@ -208,6 +208,16 @@ def test_a_withdrawn_edition_says_why_and_leaves_room_for_the_next(kingston: Org
     assert make_published(kingston).edition == 2
 
 
+def test_other_editions_are_withdrawn_with_it_where_somebody_says_so(kingston: Organisation) -> None:
+    first, second, third = (make_published(kingston) for _ in range(3))
+
+    withdraw(publication=third, version=third.version, because="A name was in it.", others=[1], **by())
+
+    states = dict(Publication.objects.values_list("edition", "state"))
+    assert states == {first.edition: State.WITHDRAWN, second.edition: State.REPLACED, third.edition: State.WITHDRAWN}
+    assert Publication.objects.get(edition=1).withdrawn_because == "A name was in it."
+
+
 def test_nothing_is_published_without_figures_or_actions() -> None:
     found = make_approved(make_trust(with_figures=False))
 

@@ -81,7 +81,6 @@ def without_counts(score: str) -> str:
 
 def table_of(table: ScoreTable, shown: Sequence[Shown]) -> list[Block]:
     """Rows are the indicators and columns the years, each score as printed; why one is missing stands below."""
-    span = f"{table.years[0]} to {table.years[-1]}" if len(table.years) > 1 else str(table.years[0])
     rows = tuple(
         (
             Cell(text=f"{each.number}. {each.wording}", is_header=True),
@@ -93,9 +92,14 @@ def table_of(table: ScoreTable, shown: Sequence[Shown]) -> list[Block]:
         Column(title="Indicator", width=20 - 2 * len(table.years)),
         *(Column(title=str(year), width=2, is_numeric=True) for year in table.years),
     )
-    found: list[Block] = [Table(name="Scores", caption=f"Scores, {span}", columns=columns, rows=rows)]
+    found: list[Block] = [Table(name="Scores", caption=f"Scores, {span_of(table.years)}", columns=columns, rows=rows)]
     reasons = [text for each in shown for text in reasons_of(each)]
     return [*found, Bullets(items=tuple(reasons))] if reasons else found
+
+
+def span_of(years: Sequence[int]) -> str:
+    """'2017 to 2021', or the only year."""
+    return f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
 
 
 def short(row: Row, cell: ScoreCell) -> str:
@@ -153,7 +157,7 @@ def headline_of(shown: Shown) -> str:
 def figure_of(shown: Shown) -> Figure | None:
     """The score through the years, drawn from what is public alone; its description is its alternative text."""
     definition, years = shown.row.definition, sorted(shown.figures)
-    title = f"Indicator {shown.number}, {years[0]} to {years[-1]}" if years else ""
+    title = f"Indicator {shown.number}, {span_of(years)}" if years else ""
     chart = time_chart(
         key=f"indicator-{shown.number}",
         title=title,

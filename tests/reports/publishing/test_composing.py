@@ -134,6 +134,17 @@ def test_a_missing_score_says_why() -> None:
     assert under(document, "indicator-2")[0].text == ("No score for 2021. Too few appointments to publish this year.")
 
 
+def test_of_one_year_the_chart_names_that_year() -> None:
+    trust = make_organisation()
+    record(trust, 2021, {2: "1.05"})
+    make_plan(trust)
+
+    document = composed_of(trust).document
+
+    assert [block.title for block in document.blocks if block.kind == "figure"] == ["Indicator 2, 2021"]
+    assert "2021 to 2021" not in words_of(document)
+
+
 def test_a_plan_without_scores_or_actions_can_be_looked_at() -> None:
     trust = make_organisation()
     make_plan(trust)

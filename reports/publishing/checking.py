@@ -110,7 +110,7 @@ def warned(
     if approved_as and fingerprint(composed.document) != approved_as:
         yield Warned("Something changed after it was approved", (), CHANGED, is_told_alone=True)
     yield Warned(f"Counts of fewer than {below} people are hidden", composed.hidden)
-    few = tuple(dict.fromkeys(written_counts(texts, below=below)))
+    few = tuple(dict.fromkeys(written_counts(composed.written, below=below)))
     yield Warned("These words may tell of few people", few, FEW)
     yield Warned("These leads read like names of persons", tuple(persons(composed.actions)))
     yield Warned("These email addresses stand in it", tuple(addresses_in(texts)))

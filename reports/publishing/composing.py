@@ -19,6 +19,7 @@ from reports.publishing.scores import Shown, shown_of, without_counts
 SUBTITLE = "Scores and action plan"
 DRAFT = "Draft. Not published."
 APPROVED, PUBLISHED = "Approved", "Published"
+FOCUS, PROGRESS = "Areas of focus", "What we did since last year"
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,15 @@ FIRST_DRAFT = Edition()
 class Composed:
     """The document, and what a person should know before it is public. `hidden` names each place with a hidden count.
 
-    `actions` are those of the plan, as they were read for it; `has_figures` says that the year was submitted.
+    `actions` are those of the plan, as they were read for it; `has_figures` says that the year was submitted; `written`
+    has what people wrote in it, each text with where it stands.
     """
 
     document: Document
     hidden: tuple[str, ...]
     actions: tuple[Action, ...]
     has_figures: bool
+    written: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,18 @@ def compose(plan: Plan, words: Words, *, on: date, edition: Edition = FIRST_DRAF
         notice=DRAFT if edition.is_draft else "",
         blocks=tuple(blocks_of(material, words, edition)),
     )
-    return Composed(document, material.hidden, material.actions, material.submission is not None)
+    written = tuple(written_in(material, words))
+    return Composed(document, material.hidden, material.actions, material.submission is not None, written)
+
+
+def written_in(material: Material, words: Words) -> Iterator[tuple[str, str]]:
+    yield "Introduction", words.introduction
+    yield PROGRESS, words.progress
+    yield from ((FOCUS, each) for each in material.plan.areas_of_focus)
+    for each in material.shown:
+        yield from ((f"Indicator {each.number}", cell.text) for cell in each.row.cells if cell.value is None)
+    for action in material.actions:
+        yield from (("Action plan", action.wording), ("Action plan", action.timescale))
 
 
 def fingerprint(document: Document) -> str:
@@ -151,7 +165,7 @@ def blocks_of(material: Material, words: Words, edition: Edition) -> Iterator[Bl
     yield Heading(level=2, text=f"{plan.year} data and action plan", key="data")
     yield Facts(title="About the data", facts=tuple(facts_of(material, edition)))
     if plan.areas_of_focus:
-        yield Heading(level=3, text="Areas of focus", key="focus")
+        yield Heading(level=3, text=FOCUS, key="focus")
         yield Bullets(items=tuple(plan.areas_of_focus))
     yield from scores_part(material)
     yield Heading(level=2, text=f"{plan.standard} {plan.year} action plan", key="plan")
@@ -169,7 +183,7 @@ def introduction(plan: Plan, words: Words) -> Iterator[Block]:
     yield Heading(level=3, text=f"What the {standard} is", key="standard")
     yield from (Paragraph(text=text) for text in texts.about_standard(standard.code, name=standard.name, bme=bme))
     if words.progress:
-        yield Heading(level=3, text="What we did since last year", key="progress")
+        yield Heading(level=3, text=PROGRESS, key="progress")
         yield from paragraphs(words.progress)
 
 

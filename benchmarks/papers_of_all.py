@@ -5,7 +5,7 @@
 Starts a PostgreSQL and a Redis of its own, loads Kingston's published report 230 times under other codes, with eight
 members in each committee, and lets all papers fall due. Then each worker gets a tick a minute. Measured is from the
 first tick to the last issued paper; memory is the peak of each worker. The yardstick is the bare PDF of as many papers
-in the same run, on both cores.
+in one process of the same run.
 
 SEEN
 """
@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter, sleep
@@ -111,15 +110,15 @@ def issue_all(workers: list[subprocess.Popen[bytes]]) -> tuple[float, list[float
 
 
 def bare_pdfs() -> float:
-    """Seconds for the PDFs alone, half of them on each core: Typst works outside Python's lock."""
+    """Seconds for the PDFs alone, one after the other."""
     from reports import files  # noqa: PLC0415
     from reports.models import Paper  # noqa: PLC0415
     from reports.services.papers import content_of  # noqa: PLC0415
 
     documents = [content_of(paper).document for paper in Paper.objects.issued()]
     began = perf_counter()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(files.pdf, documents))
+    for document in documents:
+        files.pdf(document)
     return perf_counter() - began
 
 
@@ -153,7 +152,7 @@ def report(seconds: float, memory: list[float]) -> None:
     plainly = bare_pdfs()
     early, late = memory[: len(memory) // 2], memory[len(memory) // 2 :]
     print(f"{TRUSTS} papers made, frozen and put into the outbox with {messages:,} messages: {seconds:.1f} s")
-    print(f"  {seconds / plainly:.1f} times their bare PDFs on two cores ({plainly:.1f} s); {size:.0f} KB a PDF")
+    print(f"  {seconds / plainly:.1f} times their bare PDFs in one process ({plainly:.1f} s); {size:.0f} KB a PDF")
     print(f"  memory of the workers: {megabytes(early)} after {FEW} papers, {megabytes(late)} at the end")
 
 

@@ -9,7 +9,7 @@ in one process of the same run.
 
 On 2026-11-24, two shared cores, Python 3.11: 27.2 s for 230 papers with 1,840 messages, as long as their PDFs take one
 after the other (26.0 s), 183 KB each. The workers grew to 327 MB by the 23rd paper, and to 333 MB in all. The aim of
-20 s is missed: four tenths of the time is Typst, a fifth is composing.
+20 s is missed.
 """
 
 import os

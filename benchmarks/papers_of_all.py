@@ -8,7 +8,7 @@ first tick to the last issued paper; memory is the peak of each worker. The yard
 in one process of the same run.
 
 On 2026-11-24, two shared cores, Python 3.11: 27.2 s for 230 papers with 1,840 messages, as long as their PDFs take one
-after the other (26.0 s), 183 KB each. The workers grew to 327 MB by the 23rd paper, and to 333 MB in all. The aim of
+after the other (27.7 s), 174 KB each. The workers grew to 321 MB by the 23rd paper, and to 326 MB in all. The aim of
 20 s is missed.
 """
 

@@ -25,6 +25,22 @@ def working_day_from(day: date) -> date:
     return day
 
 
+def working_day_until(day: date) -> date:
+    """The day itself, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_days_away(day: date, number: int) -> date:
+    """The day that is so many working days later, or earlier where the number is negative."""
+    step = timedelta(days=1 if number > 0 else -1)
+    while number:
+        day += step
+        number -= step.days * is_working_day(day)
+    return day
+
+
 def may_send(now: datetime) -> bool:
     """Whether a digest may be written at this moment, given in local time."""
     return now.time() >= FROM and is_working_day(now.date())

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from actions.models import Plan
 from actions.quarters import Quarter
-from actions.working_days import is_working_day, may_send
+from actions.working_days import may_send, working_days_away
 from outbox.moments import after
 from reports.letters import tell_edi_leads
 from reports.models import Paper
@@ -61,7 +61,7 @@ def open_draft(plan: Plan, quarter: Quarter, *, now: datetime) -> bool:
 
 def tell_of_deadlines(*, now: datetime) -> int:
     """Once for each deadline, from three working days before it on, while the paper is not issued."""
-    soon = working_days_after(now.date(), WORKING_DAYS_AHEAD)
+    soon = working_days_away(now.date(), WORKING_DAYS_AHEAD)
     open_ones = Paper.objects.open_ones().filter(meeting__paper_due_on__lte=soon)
     untold = open_ones.filter(Q(told_of=None) | ~Q(told_of=F("meeting__paper_due_on")))
     return sum(
@@ -78,13 +78,6 @@ def tell_of_deadline(paper: Paper, *, now: datetime) -> int:
     if told:
         Paper.objects.filter(pk=paper.pk).update(told_of=due_on)
     return told
-
-
-def working_days_after(day: date, number: int) -> date:
-    while number:
-        day += timedelta(days=1)
-        number -= is_working_day(day)
-    return day
 
 
 def issue_due(*, clock: Clock) -> int:
@@ -112,11 +105,7 @@ def last_deadline(now: datetime) -> date:
 
 def looked_at_since(now: datetime) -> datetime:
     """A draft that opened before this moment could be looked at for so many working days."""
-    day, left = now.date(), LOOKED_AT
-    while left:
-        day -= timedelta(days=1)
-        left -= is_working_day(day)
-    return datetime.combine(day, time(), tzinfo=now.tzinfo)
+    return datetime.combine(working_days_away(now.date(), -LOOKED_AT), time(), tzinfo=now.tzinfo)
 
 
 def has_come(paper: Paper, *, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from actions.quarters import Quarter
-from actions.working_days import is_working_day, working_day_from
+from actions.working_days import working_day_from, working_day_until
 from reports.models import Meeting
 from reports.services.meanwhile import check_version
 
@@ -21,16 +21,9 @@ def proposed_days(quarter: Quarter, *, last: Meeting | None) -> tuple[date, date
     """The day of the paper and that of the meeting: 13 weeks after those that somebody set for the quarter before."""
     if last and not last.is_proposed and last.quarter == quarter.previous:
         held_on = working_day_from(last.held_on + A_QUARTER)
-        return working_day_before(min(last.paper_due_on + A_QUARTER, held_on)), held_on
+        return working_day_until(min(last.paper_due_on + A_QUARTER, held_on)), held_on
     held_on = working_day_from(quarter.ends_on + MEETS_AFTER)
-    return working_day_before(held_on - PAPER_BEFORE), held_on
-
-
-def working_day_before(day: date) -> date:
-    """The day itself, or the last working day before it."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
+    return working_day_until(held_on - PAPER_BEFORE), held_on
 
 
 def proposed(organisation: Organisation, quarter: Quarter, *, on: date) -> Meeting:

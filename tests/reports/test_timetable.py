@@ -174,11 +174,6 @@ def test_edi_leads_are_reminded_three_working_days_before_the_deadline(day: str,
     assert told("due") == ([ADA, BEN] if is_told else [])
 
 
-def test_working_days_are_counted_over_weekends_and_bank_holidays() -> None:
-    # Thursday before Easter 2022; Friday and Monday are bank holidays.
-    assert timetable.working_days_after(date(2022, 4, 14), 3) == date(2022, 4, 21)
-
-
 @pytest.mark.usefixtures("paper")
 def test_they_are_reminded_once_for_each_deadline() -> None:
     for day in ("2022-02-01", "2022-02-01", "2022-02-02", "2022-02-03"):

@@ -16,6 +16,11 @@ from reports.models import CommitteeAddress, Paper
 from reports.papers.content import PaperContent
 
 ISSUED, DRAFT = "paper", "paper_draft"
+SUBJECTS = {
+    "opened": "Draft paper for the {committee}: {quarter}",
+    "due": "The paper for the {committee} is due: {quarter}",
+    "issued_itself": "The paper for the {committee} is issued: {quarter}",
+}
 
 
 @dataclass(frozen=True)
@@ -81,13 +86,6 @@ def tell_edi_leads(paper: Paper, what: str, *, on: str, now: datetime) -> int:
     )
     put_in = Envelope(paper, DRAFT, f"{what}:{on}", "", now)
     return sum(put_in(Recipient(each.name, each.address, is_member=True), letter, []) for each in leads)
-
-
-SUBJECTS = {
-    "opened": "Draft paper for the {committee}: {quarter}",
-    "due": "The paper for the {committee} is due: {quarter}",
-    "issued_itself": "The paper for the {committee} is issued: {quarter}",
-}
 
 
 @dataclass(frozen=True)

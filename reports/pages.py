@@ -7,6 +7,7 @@ from datetime import date
 from accounts.models import Organisation
 from actions.quarters import Quarter
 from outbox.models import Message
+from reports.letters import ISSUED
 from reports.models import Meeting, Paper
 from reports.models.papers import PaperQuerySet
 from reports.papers.content import Counted, PaperContent
@@ -83,5 +84,5 @@ def rating_rows(contents: Sequence[PaperContent]) -> list[tuple[Counted, list[in
 
 def messages_of(paper: Paper) -> list[Message]:
     """Who was sent the paper, or will be."""
-    found = Message.objects.of(paper.meeting.organisation).filter(kind="paper", key__startswith=f"paper:{paper.pk}:")
+    found = Message.objects.of(paper.meeting.organisation).filter(kind=ISSUED, key__startswith=f"{ISSUED}:{paper.pk}:")
     return list(found.defer("text", "html").order_by("recipient", "pk"))

@@ -1,44 +1,25 @@
 """Composes the paper of a quarter from the data as at the quarter's end."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from actions.models import CarriedForward, Carrying
-from actions.statuses import Status
 from indicators.benchmarks_of import all_benchmarks
 from indicators.models import WRES, Target
 from indicators.pages.ladder import ladder_of
 from indicators.tables import ScoreTable, score_table
 from reports.documents.blocks import Block, Document
+from reports.documents.wording import day
 from reports.models import Decision, Paper
 from reports.papers import delivering, front, measuring
 from reports.papers.changes import Change, changes_between
+from reports.papers.comparing import Last, compared_with, ended_elsewhere, last_issued
 from reports.papers.content import Counted, PaperContent, Standing
 from reports.papers.parts import Writing
 from reports.papers.sentences import in_three
-from reports.papers.standings import at_the_start, ratings_of, standings_of
+from reports.papers.standings import ratings_of, standings_of
 from reports.progress import Progress, progress_of
 
 DRAFT = "Draft. It is not issued, and may still change."
-
-
-@dataclass(frozen=True)
-class Before:
-    """What a paper is compared with: how each action stood, by the number that it has now, and since when that is."""
-
-    standings: Mapping[int, Standing]
-    since: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Last:
-    """The paper that was issued before, and what it said."""
-
-    paper: Paper
-    content: PaperContent
 
 
 @dataclass(frozen=True)
@@ -94,7 +75,7 @@ def document_of(paper: Paper, found: Found, *, is_draft: bool) -> Document:
     organisation, quarter, standard = paper.meeting.organisation, paper.quarter, paper.plan.standard
     return Document(
         title=f"{standard.name}: progress in {quarter}",
-        subtitle=f"{organisation.committee_name}, {paper.meeting.held_on:%-d %B %Y}",
+        subtitle=f"{organisation.committee_name}, {day(paper.meeting.held_on)}",
         organisation=organisation.name,
         author=paper.author or organisation.name,
         running=f"{organisation.short_name}: {standard} progress, {quarter}",
@@ -127,75 +108,6 @@ def blocks_of(paper: Paper, found: Found) -> list[Block]:
         *delivering.log(writing, standings, items),
     ]
     return [*blocks, *front.left_over(writing, blocks, {f"action-{each.action}": each for each in standings})]
-
-
-def compared_with(paper: Paper, progress: Progress, last: Last | None) -> Before:
-    """The last issued paper; where there is none, the plan as it was when the quarter, or the plan, began."""
-    if last:
-        found = {each.action: each for each in last.content.standings}
-        if last.paper.plan_id != paper.plan_id:
-            found = carried_into(paper, found, progress)
-        quarter, as_at = last.paper.quarter, f"{last.content.as_at:%-d %B %Y}"
-        said = f"Compared with the last paper, on {quarter}, which was as at {as_at}."
-        return Before(found, f"the last paper, on {quarter}", said)
-    quarter, starts_on = progress.quarter, paper.plan.starts_on
-    if starts_on <= quarter.previous.ends_on:
-        earlier = progress_of(paper.plan, quarter.previous, on=quarter.starts_on)
-        standings = {each.action: each for each in standings_of(earlier)}
-        said = f"There is no paper before this one. Compared with {quarter.previous.ends_on:%-d %B %Y}."
-        return Before(standings, f"{quarter.previous.ends_on:%-d %B %Y}", said)
-    said = f"This is the first paper on the {paper.plan}. Compared with the plan when it started."
-    return Before(at_the_start(progress), f"the start of the plan on {starts_on:%-d %B %Y}", said)
-
-
-def last_issued(paper: Paper) -> Last | None:
-    """The newest issued paper of the organisation about an earlier quarter, on the same standard."""
-    earlier = Paper.objects.of(paper.meeting.organisation).issued().before(paper.quarter)
-    of_standard = earlier.filter(plan__standard=paper.plan.standard_id)
-    found = of_standard.select_related("meeting", "plan__standard").first()
-    return Last(found, PaperContent.model_validate_json(found.content)) if found else None
-
-
-def carried_into(paper: Paper, before: Mapping[int, Standing], progress: Progress) -> dict[int, Standing]:
-    """How the actions of the plan before stood: those that go on, by their number of now, and the open rest.
-
-    An action may have gone on through several plans. Of those that were merged, the first one stands for them. One
-    that was carried forward before its plan ended stood as closed: it is compared with how it began in the new plan.
-    """
-    steps: dict[int, list[int]] = defaultdict(list)
-    carried = CarriedForward.objects.filter(
-        origin__plan__organisation=paper.meeting.organisation_id, carrying__in=Carrying.objects.standing()
-    )
-    for origin, onto in carried.order_by("pk").values_list("origin", "onto"):
-        steps[origin].append(onto)
-    begun = at_the_start(progress)
-    found: dict[int, Standing] = {}
-    for number, standing in before.items():
-        goes_on_as = [each for each in later_ones(number, steps) if each in begun]
-        for each in goes_on_as:
-            found.setdefault(each, begun[each] if standing.status == Status.CLOSED else standing)
-        if not goes_on_as and not standing.is_ended:
-            found[number] = standing
-    return found
-
-
-def later_ones(number: int, steps: Mapping[int, list[int]]) -> list[int]:
-    """Every action that one goes on as, at once or in the end."""
-    found, waiting = [], list(steps.get(number, ()))
-    while waiting:
-        each = waiting.pop(0)
-        if each not in found:
-            found.append(each)
-            waiting += steps.get(each, ())
-    return found
-
-
-def ended_elsewhere(paper: Paper, last: Last | None, before: Before, *, on: date) -> list[Standing]:
-    """What was completed or closed in the plan of the last paper before that plan ended: it is not just gone."""
-    if last is None or last.paper.plan_id == paper.plan_id:
-        return []
-    of_last = standings_of(progress_of(last.paper.plan, paper.quarter, on=on))
-    return [each for each in of_last if each.action in before.standings and each.is_ended]
 
 
 def decisions_for(paper: Paper, last: Last | None) -> list[Decision]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from textwrap import shorten
 
 from actions.statuses import THREE_ANSWERS
 from reports.documents.blocks import Block, Bullets, Cell, Column, Fact, Facts, Table
+from reports.documents.wording import day
 from reports.papers.changes import Change, Kind
 from reports.papers.content import Counted, Standing
-from reports.papers.parts import Writing, columns, day, plain, said
+from reports.papers.parts import Writing, columns, numbered, plain, said, title_of
 from reports.progress import Item, Progress
 from reports.summary import listed as listed_in_words
 
@@ -18,7 +18,6 @@ QUESTIONS = {
     "improves": "When will it improve?",
 }
 NO_ANSWER, NO_LEAD = "No answer yet.", "No lead"
-LONGEST_TITLE = 120  # characters of an action in a heading; the log has all of it
 
 
 def what_changed(writing: Writing, changes: Sequence[Change], progress: Progress, *, since: str) -> list[Block]:
@@ -122,15 +121,6 @@ def exceptions(writing: Writing, standings: Sequence[Standing], items: dict[int,
     if not found:
         blocks = said("No action is at risk, off track or overdue.")
     return writing.part(2, f"What does not go to plan: {len(found)}", "exceptions", blocks)
-
-
-def title_of(standing: Standing) -> str:
-    return numbered(standing.place, standing.wording)
-
-
-def numbered(place: int, wording: str) -> str:
-    """By its number in the plan, as people speak of it in a meeting, and short: the log has all of its words."""
-    return f"{place}. {shorten(wording, LONGEST_TITLE, placeholder=' …')}"
 
 
 def leads_of(item: Item) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from reports.documents.blocks import Block, Callout, Cell, Fact, Facts, Heading, Table
+from reports.documents.wording import day, lines_of
 from reports.models import Decision, Paper
 from reports.papers.content import Standing
-from reports.papers.delivering import title_of
-from reports.papers.parts import Writing, columns, day, paragraphs, plain
+from reports.papers.parts import Writing, columns, plain, title_of
 
 NOT_GIVEN = "Not given"
 
@@ -58,7 +58,7 @@ def row_of(decision: Decision) -> tuple[Cell, ...]:
         Cell(text=f"{decision.wording}{about}", is_header=True),
         plain(decision.lead or NOT_GIVEN),
         Cell(text=day(decision.due_on), day=decision.due_on) if decision.due_on else plain("No day set"),
-        plain(f"{settled}{' '.join(paragraphs(decision.outcome))}" or "Open"),
+        plain(f"{settled}{' '.join(lines_of(decision.outcome))}" or "Open"),
     )
 
 

@@ -10,8 +10,9 @@ from indicators.positions.saying import FEW_EVENTS, FEW_PEOPLE
 from indicators.tables import Cell as ScoreCell
 from indicators.tables import Row, ScoreTable
 from reports.documents.blocks import Block, Bullets, Callout, Cell, Column, Figure, Paragraph, Table, Tone
+from reports.documents.wording import day
 from reports.indicator import chart_of, svg_of
-from reports.papers.parts import Writing, columns, day, plain, said
+from reports.papers.parts import Writing, columns, plain, said
 
 TONES: dict[Kind, Tone] = {Kind.REACHED: "blue", Kind.AHEAD: "green", Kind.ON_THE_LINE: "green", Kind.BEHIND: "amber"}
 LADDER_COLUMNS = {

@@ -48,10 +48,8 @@ def findings_of(publication: Publication, composed: Composed) -> Findings:
         *taken_back(publication),
         *(named(place, each) for place, each in known_in(texts, known)),
     ]
-    warnings = [
-        found for found in warned(organisation, composed, texts, approved_as) if found.items or found.is_told_alone
-    ]
-    return Findings(tuple(dict.fromkeys(obstacles)), tuple(warnings))
+    warnings = tuple(found for found in warned(organisation, composed, texts, approved_as) if found.is_needed)
+    return Findings(tuple(dict.fromkeys(obstacles)), warnings)
 
 
 def lacking(composed: Composed) -> Iterator[str]:

@@ -11,6 +11,7 @@ from indicators.pages.ladder import Ladder, ladder_of
 from indicators.tables import ScoreTable, score_table
 from reports.documents.blocks import Block, Bullets, Callout, Document, Fact, Facts, Heading, Paragraph
 from reports.documents.frozen import frozen, hash_of
+from reports.documents.wording import day, lines_of
 from reports.publishing import ladder as goals
 from reports.publishing import scores, texts
 from reports.publishing.plan import actions_of, plan_table
@@ -188,7 +189,7 @@ def introduction(plan: Plan, words: Words) -> Iterator[Block]:
 
 
 def paragraphs(text: str) -> Iterator[Block]:
-    yield from (Paragraph(text=line.strip()) for line in text.splitlines() if line.strip())
+    yield from (Paragraph(text=line) for line in lines_of(text))
 
 
 def facts_of(material: Material, edition: Edition) -> Iterator[Fact]:
@@ -224,7 +225,3 @@ def scores_part(material: Material) -> Iterator[Block]:
     yield Paragraph(text=texts.TESTING)
     yield from scores.indicators_of(shown)
     yield from scores.notes_of(shown)
-
-
-def day(found: date) -> str:
-    return f"{found:%-d %B %Y}"

@@ -2,15 +2,15 @@
 
 from typing import Protocol
 
+from actions.services.meanwhile import ChangedMeanwhileError
+
 
 class Versioned(Protocol):
+    pk: int
     version: int
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed it after the page was opened; nothing was written."""
-
-
 def check_version(row: Versioned, seen: int) -> None:
+    """Of a row that is locked. Raises ChangedMeanwhileError."""
     if row.version != seen:
-        raise ChangedMeanwhileError
+        raise ChangedMeanwhileError([row.pk])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import clock
 from accounts.access import MemberRequest
 from actions.quarters import Quarter
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 from reports import policies
@@ -19,7 +20,6 @@ from reports.letters import committee_of
 from reports.models import CommitteeAddress, Meeting
 from reports.pages import meeting_on, shelf, side_by_side
 from reports.services import meetings
-from reports.services.meanwhile import ChangedMeanwhileError
 from reports.views.asking import Page, ask
 
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from accounts import clock
 from accounts.access import MemberRequest
 from actions.quarters import Quarter
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 from reports import policies
 from reports.forms.decisions import DecisionForm, OutcomeForm
 from reports.models import Decision, Paper
 from reports.services import decisions
-from reports.services.meanwhile import ChangedMeanwhileError
 from reports.services.papers import PaperStateError
 from reports.views.asking import Page, ask, paper_to_keep
 

@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import MemberRequest
 from accounts.downloads import download
 from actions.quarters import Quarter
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 from outbox import policies as outbox
@@ -24,7 +25,6 @@ from reports.models import Paper
 from reports.pages import messages_of
 from reports.papers.composing import compose
 from reports.services import papers
-from reports.services.meanwhile import ChangedMeanwhileError
 from reports.views.asking import Page, ask, paper_of, paper_to_keep
 
 

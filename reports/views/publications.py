@@ -14,6 +14,7 @@ from accounts.access import MemberRequest
 from accounts.downloads import download
 from actions.models import Plan
 from actions.services.approving import NothingToApproveError
+from actions.services.meanwhile import ChangedMeanwhileError
 from actions.views.allowing import allow
 from actions.views.typed import typed_before, typed_onto
 from reports import files, policies
@@ -24,7 +25,6 @@ from reports.publishing.checking import Findings, findings_of
 from reports.publishing.composing import fingerprint
 from reports.publishing.public import name_of
 from reports.services import publications
-from reports.services.meanwhile import ChangedMeanwhileError
 from reports.services.publications import NotAsSeenError, ObstacleError, PublicationStateError
 
 FORM = ["GET", "HEAD", "POST"]

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from accounts.models import Organisation, Role
 from actions.models import Action, Approval, Lead, Plan
 from actions.services.approving import withdraw_approval
+from actions.services.meanwhile import ChangedMeanwhileError
 from indicators.models import Score
 from reports.documents.frozen import hash_of
 from reports.models import Publication
 from reports.services import publications
-from reports.services.meanwhile import ChangedMeanwhileError
 from reports.services.publications import (
     MOVES,
     NotAsSeenError,

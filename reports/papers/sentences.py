@@ -32,7 +32,8 @@ TESTED = {
     Move.WIDER_GAP: "got better with a wider gap",
     Move.NO_CLEAR_CHANGE: "showed no clear change",
 }
-RIGHT, WRONG = "moved the right way, which may be chance", "moved the wrong way, which may be chance"
+RIGHT, WRONG = "moved the right way", "moved the wrong way"
+MAY_BE_CHANCE = "; those that moved may have moved by chance"
 SAME, UNKNOWN = "stayed the same", "cannot be compared"
 MOVED = (*TESTED.values(), RIGHT, WRONG, SAME, UNKNOWN)
 
@@ -77,7 +78,8 @@ def scores(table: ScoreTable) -> str:
         return "No scores are recorded."
     numbers = Counter(move_of(row) for row in table.rows)
     told = [f"{numbers[words]} {words}" for words in MOVED if numbers[words]]
-    return f"Of the {len(table.rows)} indicators, in {table.years[-1]}, {listed(told)}."
+    untested = MAY_BE_CHANCE if numbers[RIGHT] or numbers[WRONG] else ""
+    return f"Of the {len(table.rows)} indicators, in {table.years[-1]}, {listed(told)}{untested}."
 
 
 def move_of(row: Row) -> str:

@@ -152,7 +152,7 @@ def test_an_address_that_cannot_be_is_refused_in_words(
 def test_the_committee_page_counts_who_gets_the_papers_each_address_once(
     trust: Organisation, edi_lead: User, committee_member: User, client: Client, on: Callable[..., None]
 ) -> None:
-    assert "and the other addresses below: 1 in all." in text_of(client.get(HOME))
+    assert "The members of the committee: 1 in all." in text_of(client.get(HOME))
     make_committee_address(trust, email=committee_member.email)
     make_committee_address(trust)
 

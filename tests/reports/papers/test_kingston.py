@@ -68,8 +68,8 @@ def test_numbers_agree_with_one_another(kingston: Organisation, edi_lead: User) 
     changed = "1 was completed, 1 was started, 1 got worse and is at risk or off track and 3 became overdue"
     assert summary[0] == f"The plan has 22 actions: {by_rating}."
     assert summary[1] == f"Since the start of the plan on 1 October 2021, {changed}."
-    right, wrong = "2 moved the right way, which may be chance", "5 moved the wrong way, which may be chance"
-    assert summary[2] == f"Of the 9 indicators, in 2021, {right}, {wrong}, 1 stayed the same and 1 cannot be compared."
+    moved = "2 moved the right way, 5 moved the wrong way, 1 stayed the same and 1 cannot be compared"
+    assert summary[2] == f"Of the 9 indicators, in 2021, {moved}; those that moved may have moved by chance."
 
 
 def test_an_exception_has_the_three_answers(kingston: Organisation, edi_lead: User) -> None:
